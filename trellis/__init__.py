@@ -1,0 +1,1 @@
+"""Trellis: the shared record of an area's voluntary and community sector infrastructure."""

@@ -1,0 +1,17 @@
+"""Root addresses: each room under its own word."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("trellis.web.urls")),
+    path("ui/", include("trellis.ui.urls")),
+    path("people/", include("trellis.people.urls")),
+    path("organisations/", include("trellis.organisations.urls")),
+    path("places/", include("trellis.places.urls")),
+    path("performance/", include("trellis.performance.urls")),
+]
+
+handler400 = "trellis.web.views.errors.bad_request"
+handler403 = "trellis.web.views.errors.not_allowed"
+handler404 = "trellis.web.views.errors.not_found"
+handler500 = "trellis.web.views.errors.fault"

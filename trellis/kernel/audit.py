@@ -1,0 +1,167 @@
+"""Sealing the audit into a hash chain, and finding any alteration of it.
+
+Lines are written unsealed, inside the act's transaction. The sealer comes afterwards, so writers
+never wait for each other. Each seal's digest is SHA-256(previous digest ‖ canonical lines), so
+whoever changes a line must rewrite every seal after it, which a head kept elsewhere gives away.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from trellis.kernel.models import AuditEra, AuditLine, AuditSeal
+
+GENESIS = "0" * 64
+BATCH = 500
+_SHORT = 16
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain: print it, mail it, compare with it later."""
+
+    number: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it was sealed."""
+
+    seal: int
+    what: str
+
+
+def head() -> Head | None:
+    last = AuditSeal.objects.order_by("-number").first()
+    return Head(last.number, last.digest) if last else None
+
+
+def seal(*, now: datetime) -> int:
+    """Seal all lines that are certain to be complete; returns how many were sealed.
+
+    Two sealers cannot both write a number (it is unique): the second finds nothing left to do.
+    """
+    sealed = 0
+    while count := _seal_batch(now):
+        sealed += count
+    return sealed
+
+
+@transaction.atomic
+def _seal_batch(now: datetime) -> int:
+    last = AuditSeal.objects.order_by("-number").select_for_update().first()
+    start = last.horizon if last else 0
+    horizon = _end_of_batch(start, _safe_horizon())
+    if horizon is None:
+        return 0
+    digests = [digest_of(line) for line in _between(start, horizon)]
+    AuditSeal.objects.create(
+        number=(last.number if last else 0) + 1,
+        horizon=horizon,
+        lines=len(digests),
+        line_digests=_shortened(digests),
+        digest=chain(last.digest if last else GENESIS, horizon, digests),
+        sealed_at=now,
+    )
+    return len(digests)
+
+
+def _end_of_batch(start: int, safe: int) -> int | None:
+    """Where the next batch ends: never between two lines of one transaction."""
+    marks = AuditLine.objects.filter(mark__gte=start, mark__lt=safe).order_by("mark")
+    found = list(marks.values_list("mark", flat=True)[:BATCH])
+    return found[-1] + 1 if found and found[-1] is not None else None
+
+
+def verify(against: Iterable[Head] = ()) -> list[Finding]:
+    """Walk the whole chain and return everything that is not as it was sealed.
+
+    `against` are heads saved elsewhere: without one, a chain cut short or rewritten as a whole
+    is consistent in itself and cannot be told from an honest one.
+    """
+    findings: list[Finding] = []
+    previous, start, seals = GENESIS, 0, {}
+    for expected, kept in enumerate(AuditSeal.objects.order_by("number").iterator(), start=1):
+        if kept.number != expected:
+            findings.append(Finding(expected, "seal is missing"))
+            break
+        findings.extend(_check(kept, previous, start))
+        previous, start = kept.digest, kept.horizon
+        seals[kept.number] = kept.digest
+    for saved in against:
+        if seals.get(saved.number) != saved.digest:
+            what = "differs from the saved head" if saved.number in seals else "is cut off"
+            findings.append(Finding(saved.number, f"chain {what}"))
+    return findings
+
+
+def _check(kept: AuditSeal, previous: str, start: int) -> Iterator[Finding]:
+    lines = list(_between(start, kept.horizon))
+    digests = [digest_of(line) for line in lines]
+    if chain(previous, kept.horizon, digests) == kept.digest:
+        if kept.lines != len(lines) or kept.line_digests != _shortened(digests):
+            yield Finding(kept.number, "seal was altered")
+        return
+    sealed = kept.line_digests.split()
+    found = [digest[:_SHORT] for digest in digests]
+    missing = len(set(sealed) - set(found))
+    strange = [line.id for line, short in zip(lines, found, strict=True) if short not in sealed]
+    if missing or strange:
+        yield Finding(kept.number, f"lines not as sealed: {strange or 'deleted'}")
+    elif found != sealed:
+        yield Finding(kept.number, "lines stand in another order or number")
+    else:
+        yield Finding(kept.number, "seal does not follow from the one before it")
+
+
+def digest_of(line: AuditLine) -> str:
+    """SHA-256 of the line in canonical JSON: every column, keys sorted, UTC, no spaces."""
+    facts = {
+        "id": line.id,
+        "mark": line.mark,
+        "at": line.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": line.actor_id,
+        "label": line.actor_label,
+        "verb": line.verb,
+        "of": line.of,
+        "fields": line.fields,
+        "why": line.why,
+    }
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chain(previous: str, horizon: int, digests: Iterable[str]) -> str:
+    """The digest of a seal: over the one before it, its horizon and its lines in order."""
+    return hashlib.sha256("|".join((previous, str(horizon), *digests)).encode()).hexdigest()
+
+
+def _shortened(digests: list[str]) -> str:
+    return " ".join(digest[:_SHORT] for digest in digests)
+
+
+def _between(start: int, horizon: int) -> QuerySet[AuditLine]:
+    return AuditLine.objects.filter(mark__gte=start, mark__lt=horizon).order_by("id")
+
+
+def _safe_horizon() -> int:
+    """The first mark that may still be written: everything below it is final.
+
+    PostgreSQL: the oldest running transaction. SQLite: one writer at a time, so the next id.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        else:
+            cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM kernel_auditline")
+        row = cursor.fetchone()
+    return int(row[0]) + AuditEra.objects.get().mark_offset

@@ -1,0 +1,24 @@
+"""Every power there is, named once, noun first. Roles that carry them are in `people.roles`."""
+
+from enum import StrEnum, auto
+
+
+class Capability(StrEnum):
+    """What somebody may do. A capability is held at organisations, and by some roles over all
+    organisations and places that their own organisation covers."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+        return name.lower()
+
+    PLATFORM_MANAGE = auto()
+    AUDIT_VIEW = auto()
+    PLACES_IMPORT = auto()
+    ORGANISATION_REGISTER = auto()
+    ORGANISATION_EDIT = auto()
+    MEMBERS_VIEW = auto()
+    MEMBERS_MANAGE = auto()
+    FRAMEWORK_EDIT = auto()
+    VALUE_VIEW = auto()
+    VALUE_RECORD = auto()
+    EVIDENCE_APPRAISE = auto()

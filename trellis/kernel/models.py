@@ -1,0 +1,118 @@
+"""The kernel's own tables: the audit and its seals, jobs, one-use keys."""
+
+from django.db import models
+
+
+class AuditLine(models.Model):
+    """One act, as one append-only line. It holds no personal value, so erasing a person never
+    breaks it: the actor is a bare number, the object a kind and a number.
+
+    States: *open* until a seal covers it, then *sealed*. Triggers refuse change and deletion.
+    """
+
+    # Set by a trigger: the transaction's number (PostgreSQL) or the line's own id (SQLite, where
+    # ids follow the order of commits), plus the era's offset. It tells the sealer which lines
+    # are final, so that writers never wait for each other.
+    mark = models.BigIntegerField(null=True, db_index=True)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=60)
+    verb = models.CharField(max_length=80)
+    of = models.CharField(max_length=120)
+    fields = models.JSONField(default=list)
+    why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["of", "id"], name="audit_of")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.of}"
+
+
+class AuditEra(models.Model):
+    """One row: what is added to every new mark, so that marks keep rising when a record moves to
+    another database, whose transaction numbers start anew."""
+
+    mark_offset = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.mark_offset)
+
+
+class AuditSeal(models.Model):
+    """A link of the chain over a batch of lines; `digest` covers the previous digest too.
+
+    `horizon` is the first mark that the batch does not cover.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    horizon = models.BigIntegerField()
+    lines = models.PositiveIntegerField()
+    # One short digest a line, in order, so that a finding can name the line.
+    line_digests = models.TextField(max_length=200_000)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest}"
+
+
+class Job(models.Model):
+    """Work put off until after an act.
+
+    States: *waiting* (due at `run_after`), *claimed* (until `lease_until`; a lease that has run
+    out is taken as a killed worker and the job waits again), *done*, *failed* (after the last
+    attempt; shown by `trellis doctor`).
+    """
+
+    class Stage(models.TextChoices):
+        WAITING = "waiting"
+        CLAIMED = "claimed"
+        DONE = "done"
+        FAILED = "failed"
+
+    name = models.CharField(max_length=80)
+    payload = models.JSONField(default=dict)
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    enqueued_at = models.DateTimeField()
+    run_after = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    # The kind of fault only: a message might quote what somebody typed.
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["run_after"],
+                name="job_open",
+                condition=models.Q(stage__in=["waiting", "claimed"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.stage}"
+
+
+class ScheduledRun(models.Model):
+    """When a scheduled job was last enqueued, so that two workers do not both enqueue it."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OnceKey(models.Model):
+    """A form's one-use key that has been used."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    used_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

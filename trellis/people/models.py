@@ -1,0 +1,119 @@
+"""Accounts, persons and the links that let somebody in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Person(models.Model):
+    """Somebody, as little as is needed. A person may have no account."""
+
+    name = models.CharField(max_length=120)
+    # What the person asked to be called in greetings; empty: the first word of the name.
+    known_as = models.CharField(max_length=60, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def greeting(self) -> str:
+        return self.known_as or self.name.split(" ", 1)[0]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are made by actions; this only finds them, by address whatever its case."""
+
+    def get_by_natural_key(self, email: str | None) -> "Account":
+        return self.get(email__iexact=email)
+
+
+class Account(AbstractBaseUser):
+    """Who signs in. One person has at most one account.
+
+    States: *active*; *closed* (`is_active` false: may not sign in, kept for the audit).
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    email = models.EmailField(max_length=254, unique=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    # Django's own permission system is not used: powers are memberships (see kernel.policy).
+    def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+
+class Invitation(models.Model):
+    """A link to begin (or to take on another role), sent to an address by somebody who may.
+
+    States: *open* (until `expires_at`), *accepted* (`accepted_at`, `account`), *withdrawn*
+    (`withdrawn_at`); an open one past its date is *expired*, which is computed.
+    Only a hash of the link's secret is kept.
+    """
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=40)
+    # The organisation where the role will be held; a bare number, for that room stands above.
+    organisation_id = models.BigIntegerField()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id"], name="invitation_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.organisation_id}"
+
+
+class SignInLink(models.Model):
+    """A one-use link, mailed to an address that has an account with only low-risk roles."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class FailedSignIn(models.Model):
+    """A wrong password, counted so that guessing is slow. Addresses and networks are kept only as
+    keyed hashes, for a day."""
+
+    account_key = models.CharField(max_length=64)
+    network_key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account_key", "at"], name="failed_by_account"),
+            models.Index(fields=["network_key", "at"], name="failed_by_network"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at)

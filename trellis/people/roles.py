@@ -1,0 +1,169 @@
+"""The roles somebody can hold at an organisation, in plain words. Git keeps their history.
+
+A role's `carries` are capabilities at the organisation where it is held; `reaches` are those it
+carries over every place that this organisation covers; `everywhere` is for the platform alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trellis.kernel.capabilities import Capability as Can
+
+
+@dataclass(frozen=True)
+class Role:
+    """`sees_personal_data`: whoever holds it must have a second factor before it counts."""
+
+    code: str
+    name: str | Promise
+    sentence: str | Promise
+    carries: frozenset[Can] = frozenset()
+    reaches: frozenset[Can] = frozenset()
+    everywhere: frozenset[Can] = frozenset()
+    sees_personal_data: bool = False
+
+
+_ALL: Final = (
+    Role(
+        "resident",
+        _("Resident"),
+        _("Lives here; follows what is public and what they signed up for themselves."),
+    ),
+    Role(
+        "volunteer",
+        _("Volunteer"),
+        _("Gives time to a group; sees their own record with it."),
+    ),
+    Role(
+        "group_trustee",
+        _("Trustee or officer of a group"),
+        _("Keeps their own group's entry right. Sees nobody else's personal data."),
+        carries=frozenset({Can.ORGANISATION_EDIT}),
+    ),
+    Role(
+        "group_administrator",
+        _("Group administrator"),
+        _("Keeps their own group's entry right and manages who acts for it."),
+        carries=frozenset({Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.MEMBERS_MANAGE}),
+        sees_personal_data=True,
+    ),
+    Role(
+        "hub_worker",
+        _("Hub or resource centre worker"),
+        _("Records what the hub does and reports its figures; sees the people of the hub."),
+        carries=frozenset(
+            {Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.VALUE_VIEW, Can.VALUE_RECORD}
+        ),
+        sees_personal_data=True,
+    ),
+    Role(
+        "hub_manager",
+        _("Hub or resource centre manager"),
+        _("Answers for the hub: its people, its entry and its figures."),
+        carries=frozenset(
+            {
+                Can.ORGANISATION_EDIT,
+                Can.MEMBERS_VIEW,
+                Can.MEMBERS_MANAGE,
+                Can.VALUE_VIEW,
+                Can.VALUE_RECORD,
+            }
+        ),
+        sees_personal_data=True,
+    ),
+    Role(
+        "infrastructure_officer",
+        _("Infrastructure officer"),
+        _("Works for the area's infrastructure organisation with all its groups."),
+        carries=frozenset(
+            {Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.VALUE_VIEW, Can.VALUE_RECORD}
+        ),
+        reaches=frozenset({Can.ORGANISATION_EDIT, Can.ORGANISATION_REGISTER, Can.VALUE_VIEW}),
+        sees_personal_data=True,
+    ),
+    Role(
+        "infrastructure_manager",
+        _("Infrastructure manager"),
+        _("Runs the area's infrastructure organisation, its framework and its register."),
+        carries=frozenset(
+            {
+                Can.ORGANISATION_EDIT,
+                Can.MEMBERS_VIEW,
+                Can.MEMBERS_MANAGE,
+                Can.VALUE_VIEW,
+                Can.VALUE_RECORD,
+            }
+        ),
+        reaches=frozenset(
+            {
+                Can.ORGANISATION_EDIT,
+                Can.ORGANISATION_REGISTER,
+                Can.MEMBERS_VIEW,
+                Can.MEMBERS_MANAGE,
+                Can.PLACES_IMPORT,
+                Can.FRAMEWORK_EDIT,
+                Can.VALUE_VIEW,
+                Can.EVIDENCE_APPRAISE,
+            }
+        ),
+        sees_personal_data=True,
+    ),
+    Role(
+        "council_officer",
+        _("Council officer"),
+        _("Sees the figures of every provider in the council's area and appraises evidence."),
+        carries=frozenset({Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
+        sees_personal_data=True,
+    ),
+    Role(
+        "councillor",
+        _("Councillor"),
+        _("Sees what is public and what is coming up for the council's area; no personal data."),
+        reaches=frozenset({Can.VALUE_VIEW}),
+    ),
+    Role(
+        "funder_officer",
+        _("Funder"),
+        _("Sees the figures of what the funder pays for and appraises evidence."),
+        carries=frozenset({Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
+        sees_personal_data=True,
+    ),
+    Role(
+        "vcs_representative",
+        _("Representative of the sector"),
+        _("Speaks for groups on a board; sees the figures that go to it."),
+        reaches=frozenset({Can.VALUE_VIEW}),
+    ),
+    Role(
+        "link_worker",
+        _("Link worker"),
+        _("Introduces people to groups; sees the people they work with."),
+        carries=frozenset({Can.MEMBERS_VIEW}),
+        sees_personal_data=True,
+    ),
+    Role(
+        "platform_administrator",
+        _("Platform administrator"),
+        _("Keeps the service running: accounts, imports, the audit. Records no figures."),
+        everywhere=frozenset(
+            {
+                Can.PLATFORM_MANAGE,
+                Can.AUDIT_VIEW,
+                Can.PLACES_IMPORT,
+                Can.ORGANISATION_REGISTER,
+                Can.ORGANISATION_EDIT,
+                Can.MEMBERS_VIEW,
+                Can.MEMBERS_MANAGE,
+            }
+        ),
+        sees_personal_data=True,
+    ),
+)
+
+ROLES: Final[Mapping[str, Role]] = {role.code: role for role in _ALL}

@@ -1,0 +1,1 @@
+"""How an area's infrastructure is doing."""

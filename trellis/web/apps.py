@@ -1,0 +1,22 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
+
+
+class WebConfig(AppConfig):
+    name = "trellis.web"
+    label = "web"
+
+    def ready(self) -> None:
+        """Wire events to reactions, and let every room register its jobs and checks."""
+        from trellis.kernel.events import wire
+        from trellis.web.wiring import REACTIONS
+
+        wire(REACTIONS)
+        for room in settings.ROOMS:
+            module = import_module(f"trellis.{room}")
+            if module_has_submodule(module, "jobs"):
+                import_module(f"trellis.{room}.jobs")
+        import_module("trellis.web.checks")
