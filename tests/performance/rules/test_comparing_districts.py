@@ -11,6 +11,7 @@ from trellis.performance.rules.funnel import (
     Unit,
     chance_of_false_alarm,
     compare,
+    drawing_sizes,
     edges,
     pooled,
 )
@@ -140,3 +141,11 @@ def test_the_order_of_the_places_changes_nothing(some: list[Unit]) -> None:
 
 def test_edges_come_once_each_in_order_of_size() -> None:
     assert [edge.size for edge in edges(CENTRE, [50, 0, 12, 50])] == [12, 50]
+
+
+def test_limits_are_drawn_where_the_places_are() -> None:
+    some = [Unit("a", "A", 1, 30), Unit("b", "B", 9, 300), Unit("c", "C", 0, 0)]
+    sizes = drawing_sizes(some)
+    assert (sizes[0], sizes[-1]) == (21, 315)
+    assert len(sizes) == 19
+    assert drawing_sizes([some[2]]) == ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from trellis.performance.rules.intervals import (
     ALARM,
@@ -146,6 +147,19 @@ def chance_of_false_alarm(comparisons: int, coverage: Fraction) -> float:
 def edges(centre: Fraction, sizes: Iterable[int], basis: Basis = Basis.SHARE) -> tuple[Edge, ...]:
     """Give the limits to draw at each size above 0, in order of size."""
     return tuple(_edge(size, centre, basis) for size in sorted(set(sizes)) if size > 0)
+
+
+def drawing_sizes(units: Iterable[Unit], steps: int = 18) -> tuple[int, ...]:
+    """Choose sizes at which to draw the limits: closer together where the lines bend, at the left.
+
+    They reach from below the smallest unit to beyond the largest; none without a unit to draw.
+    """
+    sizes = [unit.denominator for unit in units if unit.denominator]
+    if not sizes:
+        return ()
+    low, high = max(1.0, min(sizes) * 0.7), max(sizes) * 1.05
+    growth = (high / low) ** (1 / steps)
+    return tuple(sorted({ceil(low * growth**step) for step in range(steps + 1)}))
 
 
 def _require_sound(unit: Unit, basis: Basis) -> None:

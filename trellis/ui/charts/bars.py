@@ -78,7 +78,7 @@ def _rows(bars: Sequence[Bar], width: Width, most: float | None) -> _Rows:
     figures = max((width_of(bar.figure) for bar in bars), default=0) + 10
     if width.is_narrow:
         scale = Scale(0, top, 1, width - figures)
-        return _Rows(scale, 0, Anchor.START, width, 46, 15, 20)
+        return _Rows(scale, 6, Anchor.START, width - 6, 46, 15, 20)
     names = min(WIDEST_NAME, max((width_of(bar.name) for bar in bars), default=0))
     scale = Scale(0, top, tenth(names + 12), width - figures)
     return _Rows(scale, tenth(names + 4), Anchor.END, names, 30, 19, 6)

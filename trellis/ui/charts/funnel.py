@@ -54,7 +54,7 @@ class FunnelEdge:
 
 @dataclass(frozen=True, kw_only=True)
 class FunnelChart(Drawing):
-    """`warning` and `alarm` are path data of two lines each; `names` leaves out what has no room."""
+    """`warning` and `alarm` are path data of two lines each; `names` are those that found room."""
 
     x_axis: Axis
     y_axis: Axis
@@ -85,7 +85,7 @@ def funnel_chart(
     plot = Plot(room_for_figures(y_ticks, write_y), 26, width - 14, height - 46)
     x, y = span(x_ticks, plot.left, plot.right), span(y_ticks, plot.bottom, plot.top)
     marks = tuple(
-        mark(x.at(one.size), y.at(one.value), one.shape, one.tone, one.title or one.name)
+        mark(x.at(one.size), y.at(one.value), one.shape, one.tone, title=one.title or one.name)
         for one in points
     )
     return FunnelChart(
@@ -98,7 +98,7 @@ def funnel_chart(
         warning=_pair([(e.size, e.warning_low, e.warning_high) for e in edges], x, y),
         alarm=_pair([(e.size, e.alarm_low, e.alarm_high) for e in edges], x, y),
         marks=marks,
-        names=_names(points, marks, plot),
+        names=_names(points, marks, plot, y.at(centre)),
     )
 
 
@@ -122,11 +122,14 @@ def _pair(rows: list[tuple[float, float, float]], x: Scale, y: Scale) -> str:
     return lows + path([(x.at(size), y.at(high)) for size, _, high in rows])
 
 
-def _names(points: Sequence[FunnelPoint], marks: Sequence[Mark], plot: Plot) -> tuple[Label, ...]:
+def _names(
+    points: Sequence[FunnelPoint], marks: Sequence[Mark], plot: Plot, centre: float
+) -> tuple[Label, ...]:
     """Give those that stand out the first choice of place."""
     frame = Box(plot.left + 1, plot.top, plot.right + 12, plot.bottom)
     names = [
         Name(at.x, at.y, one.name, int(one.tone is Tone.COMMON))
         for one, at in zip(points, marks, strict=True)
     ]
-    return tuple(label for label in place_names(names, frame) if label)
+    line = Box(plot.left, centre - 1, plot.right, centre + 1)
+    return tuple(label for label in place_names(names, frame, [line]) if label)

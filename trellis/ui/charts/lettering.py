@@ -5,7 +5,7 @@ Nobody measures letters on the server, so widths are estimated on the generous s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import hypot, inf
+from math import inf
 
 from trellis.ui.charts.parts import FONT, LINE_HEIGHT, Anchor, Line, Text, tenth
 
@@ -19,10 +19,10 @@ def width_of(words: str, size: float = FONT) -> float:
 
 def _share(letter: str) -> float:
     if letter in NARROW_LETTERS:
-        return 0.36
+        return 0.38
     if letter in WIDE_LETTERS:
-        return 0.88
-    return 0.70 if letter.isupper() else 0.58
+        return 0.92
+    return 0.74 if letter.isupper() else 0.62
 
 
 def shorten(words: str, room: float) -> str:
@@ -72,7 +72,7 @@ class Box:
 class Name:
     """Words that belong to the point at x, y. Lower `rank` chooses its place first.
 
-    A name wider than `room` is always broken in two.
+    A name wider than `room` is broken in two.
     """
 
     x: float
@@ -92,11 +92,19 @@ class Label:
 
 @dataclass(frozen=True)
 class _Spot:
-    """Where words hang from a point: an offset in pixels, and which end of them is there."""
+    """Where words hang from a point: an offset in pixels, and which end of them is there.
+
+    `lift` is -1 for words above the spot, 0 for level with it, 1 for below.
+    """
 
     across: float
     down: float
     anchor: Anchor
+    lift: int = 0
+    is_apart: bool = False
+
+
+Ring = tuple[_Spot, ...]
 
 
 NEAR = 9.0
@@ -115,12 +123,23 @@ DIRECTIONS = (
     (0.4, 0.9, Anchor.MIDDLE),
     (-0.4, 0.9, Anchor.MIDDLE),
 )
-BESIDE = tuple(
-    _Spot(across * far, down * far, anchor)
-    for far in DISTANCES
-    for across, down, anchor in DIRECTIONS
-)
-UPON = tuple(_Spot(0, down, Anchor.MIDDLE) for down in (0.0, -10.0, 10.0, -20.0, 20.0))
+
+
+def _ring(far: float) -> Ring:
+    return tuple(
+        _Spot(
+            across * far,
+            down * far,
+            anchor,
+            lift=0 if anchor is not Anchor.MIDDLE else 1 if down > 0 else -1,
+            is_apart=far > NEAR,
+        )
+        for across, down, anchor in DIRECTIONS
+    )
+
+
+BESIDE = tuple(_ring(far) for far in DISTANCES)
+UPON = tuple((_Spot(0, down, Anchor.MIDDLE),) for down in (0.0, -10.0, 10.0, -20.0, 20.0))
 
 
 def place_names(
@@ -141,11 +160,11 @@ def place_names_upon(names: Sequence[Name], frame: Box) -> tuple[Label | None, .
 
 
 def _place_all(
-    names: Sequence[Name], spots: Sequence[_Spot], placing: "_Placing"
+    names: Sequence[Name], rings: Sequence[Ring], placing: "_Placing"
 ) -> tuple[Label | None, ...]:
     """Long names choose before short ones of the same rank: a short one finds room more easily."""
     order = sorted(range(len(names)), key=lambda n: (names[n].rank, -width_of(names[n].words)))
-    found = {n: placing.place(names[n], spots) for n in order}
+    found = {n: placing.place(names[n], rings) for n in order}
     return tuple(found[n] for n in range(len(names)))
 
 
@@ -158,8 +177,8 @@ class _Placing:
     dots: list[Box]
     taken: list[Box] = field(default_factory=list)
 
-    def place(self, name: Name, spots: Sequence[_Spot]) -> Label | None:
-        for label in _candidates(name, spots):
+    def place(self, name: Name, rings: Sequence[Ring]) -> Label | None:
+        for label in _candidates(name, rings):
             box = box_of(label.lines)
             if self._has_room(box) and self._is_clear(label, _dot(name)):
                 self.taken.append(box)
@@ -198,14 +217,13 @@ def _dot(name: Name) -> Box:
     return Box.around(name.x, name.y, 6)
 
 
-def _candidates(name: Name, spots: Sequence[_Spot]) -> Iterator[Label]:
-    """Try every spot in one line while that fits its room, and then in two."""
+def _candidates(name: Name, rings: Sequence[Ring]) -> Iterator[Label]:
+    """Try every spot of a ring in one line, then in two, before going further out."""
     whole, halves = (name.words,), _in_two(name.words)
-    for spot in spots:
-        if width_of(name.words) <= name.room:
-            yield _hang(name, whole, spot)
-        if len(halves) == 2:
-            yield _hang(name, halves, spot)
+    fitting = [lines for lines in (whole, halves) if max(map(width_of, lines)) <= name.room]
+    for ring in rings:
+        for lines in fitting or [halves]:
+            yield from (_hang(name, lines, spot) for spot in ring)
 
 
 def _in_two(words: str) -> tuple[str, ...]:
@@ -219,9 +237,7 @@ def _hang(name: Name, words: tuple[str, ...], spot: _Spot) -> Label:
     x, y = name.x + spot.across, name.y + spot.down
     # Letters stand on their baseline: 4.5 centres one line of them on the level of the point.
     rise = LINE_HEIGHT * (len(words) - 1)
-    first = y + 4.5 - rise / 2
-    if spot.across == 0 and spot.down:
-        first = y - 1 - rise if spot.down < 0 else y + 10
+    first = {-1: y - 1 - rise, 0: y + 4.5 - rise / 2, 1: y + 10}[spot.lift]
     lines = tuple(
         Text(tenth(x), tenth(first + n * LINE_HEIGHT), line, spot.anchor)
         for n, line in enumerate(words)
@@ -230,7 +246,7 @@ def _hang(name: Name, words: tuple[str, ...], spot: _Spot) -> Label:
 
 
 def _leader(name: Name, spot: _Spot) -> Line | None:
-    if hypot(spot.across, spot.down) <= NEAR * 1.2 or spot in UPON:
+    if not spot.is_apart:
         return None
     end = (tenth(name.x + spot.across * 0.9), tenth(name.y + spot.down * 0.9))
     return Line(name.x, name.y, *end)

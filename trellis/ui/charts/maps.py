@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trellis.ui.charts.lettering import Box, Label, Name, place_names, wrap
+from trellis.ui.charts.lettering import Box, Label, Name, place_names_upon, wrap
 from trellis.ui.charts.parts import (
     LINE_HEIGHT,
     Anchor,
@@ -210,9 +210,9 @@ def _bounds(points: Sequence[tuple[float, float]]) -> Box:
 def _name(outline: Outline, steps: list[Step], fit: _Fit) -> Name:
     box = _bounds([point for _, point in steps if point])
     middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-    return Name(*fit.at(outline.anchor or middle), outline.name)
+    room = (box.right - box.left) * fit.factor
+    return Name(*fit.at(outline.anchor or middle), outline.name, room=room)
 
 
 def _stand(names: Sequence[Name], frame: Box) -> tuple[Label, ...]:
-    """Names stand on their places where they can: the point itself is nothing to keep clear of."""
-    return tuple(label for label in place_names(names, frame, on_points=True) if label)
+    return tuple(label for label in place_names_upon(names, frame) if label)

@@ -130,7 +130,7 @@ def path(points: list[tuple[float, float]]) -> str:
 
 
 def mark(
-    x: float, y: float, shape: Shape, tone: Tone, title: str = "", radius: float = 4.5
+    x: float, y: float, shape: Shape, tone: Tone, *, title: str = "", radius: float = 4.5
 ) -> Mark:
     return Mark(tenth(x), tenth(y), _outline(x, y, shape, radius), shape, tone, title)
 
@@ -140,9 +140,9 @@ def _outline(x: float, y: float, shape: Shape, radius: float) -> str:
     wide, tall = short(radius * 1.2), short(radius * 2.2)
     match shape:
         case Shape.CIRCLE:
-            r = short(radius)
+            half = f"a{short(radius)} {short(radius)} 0 1 0"
             across = short(2 * radius)
-            return f"M{short(x - radius)} {short(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0z"
+            return f"M{short(x - radius)} {short(y)}{half} {across} 0{half}-{across} 0z"
         case Shape.UP:
             return f"M{short(x)} {short(y - radius * 1.3)}l{wide} {tall}h-{short(radius * 2.4)}z"
         case Shape.DOWN:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-from trellis.ui.charts.lettering import Box, Label, box_of, width_of
+from trellis.ui.charts.lettering import Box, box_of, width_of
 from trellis.ui.charts.parts import (
     Anchor,
     Axis,
@@ -74,7 +74,7 @@ class XmrChart(Drawing):
     breaks: tuple[Line, ...]
     marks: tuple[Mark, ...]
     target: Line | None
-    target_label: Label | None
+    target_label: Text | None
 
 
 def xmr_chart(
@@ -134,7 +134,7 @@ def _marks(points: Sequence[XmrPoint], x: Scale, y: Scale) -> Iterator[Mark]:
     for place, point in enumerate(points):
         if point.value is not None:
             title = point.title or point.label
-            yield mark(x.at(place), y.at(point.value), point.shape, point.tone, title)
+            yield mark(x.at(place), y.at(point.value), point.shape, point.tone, title=title)
 
 
 def _series(points: Sequence[XmrPoint], segments: Sequence[XmrSegment], x: Scale, y: Scale) -> str:
@@ -183,7 +183,7 @@ def _period_tick(label: str, at: float, plot: Plot, width: Width) -> Tick:
     return Tick(text, Line(at, plot.bottom, at, plot.bottom + 4))
 
 
-def _target_label(line: Line, words: str, marks: Sequence[Mark]) -> Label:
+def _target_label(line: Line, words: str, marks: Sequence[Mark]) -> Text:
     """Stand above or below the line, at the place where fewest points are covered."""
     spots = [
         Text(at, tenth(line.y1 + drop), words, anchor)
@@ -191,4 +191,8 @@ def _target_label(line: Line, words: str, marks: Sequence[Mark]) -> Label:
         for at, anchor in ((line.x1 + 4, Anchor.START), (line.x2 - 2, Anchor.END))
     ]
     dots = [Box.around(one.x, one.y, 5) for one in marks]
-    return Label(min(spots, key=lambda spot: sum(box_of(spot).meets(dot) for dot in dots)))
+
+    def covered(spot: Text) -> int:
+        return sum(box_of([spot]).meets(dot) for dot in dots)
+
+    return min(spots, key=covered)
