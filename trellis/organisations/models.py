@@ -49,6 +49,10 @@ class Organisation(models.Model):
     source = models.CharField(max_length=200, blank=True)
     registered_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True)
+    # Counts the edits, so that of two people editing at once neither loses a word.
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField()
+    edited_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["name_folded", "id"]
@@ -80,6 +84,27 @@ class OtherName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NameWord(models.Model):
+    """A word by which an organisation is found: of its names and of its numbers, folded.
+
+    `start` is the word's first letters, found by equality, which every database answers from an
+    index whatever its collation; the rest of what was typed is compared within those few.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="words")
+    start = models.CharField(max_length=3)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "word"], name="name_word_once")
+        ]
+        indexes = [models.Index(fields=["start", "word", "organisation"], name="name_word_list")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Identifier(models.Model):
@@ -121,7 +146,9 @@ class Coverage(models.Model):
                 fields=["organisation", "place", "covers_as"], name="coverage_once"
             )
         ]
-        indexes = [models.Index(fields=["place", "covers_as"], name="coverage_by_place")]
+        indexes = [
+            models.Index(fields=["place", "covers_as", "organisation"], name="coverage_by_place")
+        ]
 
     def __str__(self) -> str:
         return f"{self.covers_as} {self.place_id}"
@@ -137,7 +164,7 @@ class Interest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "code"], name="interest_once")
         ]
-        indexes = [models.Index(fields=["code"], name="interest_by_code")]
+        indexes = [models.Index(fields=["code", "organisation"], name="interest_by_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -153,7 +180,7 @@ class CommunityServed(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "code"], name="community_once")
         ]
-        indexes = [models.Index(fields=["code"], name="community_by_code")]
+        indexes = [models.Index(fields=["code", "organisation"], name="community_by_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -173,9 +200,7 @@ class Relation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "kind", "other"], name="relation_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "kind", "other"], name="relation_once"),
             models.CheckConstraint(
                 condition=~models.Q(organisation=models.F("other")), name="relation_to_another"
             ),
@@ -209,7 +234,10 @@ class Membership(models.Model):
                 name="membership_ends_after_it_starts",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "ends_on"], name="membership_list")]
+        indexes = [
+            models.Index(fields=["organisation", "ends_on"], name="membership_list"),
+            models.Index(fields=["person", "ends_on"], name="membership_of_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.organisation_id}"

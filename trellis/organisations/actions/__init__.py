@@ -1,0 +1,39 @@
+"""Every write of the organisations room."""
+
+from trellis.organisations.actions.memberships import (
+    begin_membership,
+    change_role,
+    end_membership,
+)
+from trellis.organisations.actions.records import (
+    EditedMeanwhileError,
+    IdentifierTakenError,
+    MixedWorldsError,
+    close_organisation,
+    edit_organisation,
+    load_organisations,
+    register_organisation,
+    reopen_organisation,
+)
+from trellis.organisations.actions.relations import (
+    relate_organisations,
+    unrelate_organisations,
+)
+from trellis.organisations.rules.details import Details
+
+__all__ = [
+    "Details",
+    "EditedMeanwhileError",
+    "IdentifierTakenError",
+    "MixedWorldsError",
+    "begin_membership",
+    "change_role",
+    "close_organisation",
+    "edit_organisation",
+    "end_membership",
+    "load_organisations",
+    "register_organisation",
+    "relate_organisations",
+    "reopen_organisation",
+    "unrelate_organisations",
+]

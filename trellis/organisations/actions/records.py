@@ -1,0 +1,151 @@
+"""Registering, editing, closing and reopening organisations."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.policy import require_capability
+from trellis.kernel.viewer import Viewer
+from trellis.organisations.actions import storing
+from trellis.organisations.actions.storing import IdentifierTakenError, MixedWorldsError
+from trellis.organisations.events import (
+    OrganisationClosed,
+    OrganisationEdited,
+    OrganisationRegistered,
+    OrganisationReopened,
+    OrganisationsLoaded,
+)
+from trellis.organisations.models import Coverage, Organisation
+from trellis.organisations.policy import ORGANISATION
+from trellis.organisations.queries.records import details_of
+from trellis.organisations.rules.details import LISTS, Details, changed_fields
+
+__all__ = [
+    "EditedMeanwhileError",
+    "IdentifierTakenError",
+    "MixedWorldsError",
+    "close_organisation",
+    "edit_organisation",
+    "load_organisations",
+    "register_organisation",
+    "reopen_organisation",
+]
+
+
+class EditedMeanwhileError(Exception):
+    """Somebody else has edited the organisation since the form was opened."""
+
+    def __init__(self, now_in_record: Details, version: int) -> None:
+        super().__init__(str(version))
+        self.now_in_record, self.version = now_in_record, version
+
+
+@act
+def register_organisation(
+    *, area_id: int, details: Details, by: Viewer, now: datetime, once: str = ""
+) -> Organisation:
+    """Raises IdentifierTakenError, MixedWorldsError; refused outside the giver's reach."""
+    do_once(once, now=now)
+    _require_reach(details.coverage, by=by)
+    [row] = storing.new_rows(area_id, [details], by=by, now=now)
+    ORGANISATION.require(by, "register", row)
+    sign(OrganisationRegistered(row.pk), by=by, now=now, of=f"organisation:{row.pk}")
+    return row
+
+
+@act
+def load_organisations(
+    *, area_id: int, many: Sequence[Details], by: Viewer, now: datetime
+) -> list[Organisation]:
+    """As `register_organisation`, for imports and examples: one act for all of them, in order."""
+    for details in many:
+        _require_reach(details.coverage, by=by)
+    rows = storing.new_rows(area_id, many, by=by, now=now)
+    written = Organisation.objects.filter(pk__in=[row.pk for row in rows])
+    if ORGANISATION.rows(by, written, "register").count() != len(rows):
+        raise PermissionDenied
+    event = OrganisationsLoaded(area_id, len(rows))
+    sign(event, by=by, now=now, of=f"place:{area_id}")
+    return rows
+
+
+@act
+def edit_organisation(
+    *,
+    organisation_id: int,
+    details: Details,
+    seen: int,
+    by: Viewer,
+    now: datetime,
+    once: str = "",
+) -> Organisation:
+    """Make the organisation what `details` says. `seen` is the version the editor had before
+    them: raises EditedMeanwhileError when it is no longer the newest, so that nobody's work is
+    written over unseen. Raises IdentifierTakenError, MixedWorldsError."""
+    do_once(once, now=now)
+    row = for_change(organisation_id, "edit", by=by)
+    before = details_of(row)
+    if row.version != seen:
+        raise EditedMeanwhileError(before, row.version)
+    changed = changed_fields(before, details)
+    if not changed:
+        return row
+    _require_reach(set(before.coverage) ^ set(details.coverage), by=by)
+    storing.refuse_taken(row.area_id, details.identifiers, except_of=row.pk)
+    storing.fill(row, details)
+    _stamp(row, by=by, now=now)
+    storing.replace_lists(row, details, set(changed) & set(LISTS))
+    sign(OrganisationEdited(row.pk), by=by, now=now, of=f"organisation:{row.pk}", fields=changed)
+    return row
+
+
+@act
+def close_organisation(
+    *, organisation_id: int, closed_on: date, why: str, by: Viewer, now: datetime, once: str = ""
+) -> Organisation:
+    """Shown as closed from that day, never deleted; its figures stay, and its people can still
+    send in the last of them."""
+    do_once(once, now=now)
+    row = for_change(organisation_id, "edit", by=by)
+    row.closed_on = closed_on
+    _stamp(row, by=by, now=now)
+    event = OrganisationClosed(row.pk)
+    sign(event, by=by, now=now, of=f"organisation:{row.pk}", fields=["closed_on"], why=why)
+    return row
+
+
+@act
+def reopen_organisation(
+    *, organisation_id: int, why: str, by: Viewer, now: datetime, once: str = ""
+) -> Organisation:
+    """For one that was closed by mistake, or has begun again."""
+    do_once(once, now=now)
+    row = for_change(organisation_id, "edit", by=by)
+    row.closed_on = None
+    _stamp(row, by=by, now=now)
+    event = OrganisationReopened(row.pk)
+    sign(event, by=by, now=now, of=f"organisation:{row.pk}", fields=["closed_on"], why=why)
+    return row
+
+
+def for_change(organisation_id: int, rule: str, *, by: Viewer) -> Organisation:
+    """The row, held until the act is done; 404 or 403 as its policy says."""
+    held = Organisation.objects.select_for_update(of=("self",))
+    return ORGANISATION.get(by, held, rule, pk=organisation_id)
+
+
+def _stamp(row: Organisation, *, by: Viewer, now: datetime) -> None:
+    row.version += 1
+    row.edited_at, row.edited_by_id = now, by.person_id
+    row.save()
+
+
+def _require_reach(coverage: Iterable[tuple[int, str]], *, by: Viewer) -> None:
+    """To call a body the council, funder or infrastructure of a place gives its people reach over
+    that place, so only somebody who registers organisations there may say it."""
+    for place_id, covers_as in coverage:
+        if covers_as != Coverage.As.SERVES:
+            require_capability(by, Capability.ORGANISATION_REGISTER, place_id=place_id)

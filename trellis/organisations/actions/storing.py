@@ -1,0 +1,173 @@
+"""Writing an organisation's rows. Called by the acts of `records`, inside their transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from trellis.kernel.viewer import Viewer
+from trellis.organisations.models import (
+    CommunityServed,
+    Coverage,
+    Identifier,
+    Interest,
+    NameWord,
+    Organisation,
+    OtherName,
+)
+from trellis.organisations.rules.details import LISTS, OWN_FIELDS, Details
+from trellis.organisations.rules.names import fold, start_of, words_of
+
+Pair = tuple[Organisation, Details]
+
+
+class MixedWorldsError(Exception):
+    """An organisation of one area's record was to cover a place of another's."""
+
+
+class IdentifierTakenError(Exception):
+    """A number already stands in this area's record for another organisation."""
+
+    def __init__(self, scheme: str, value: str, organisation: Organisation) -> None:
+        super().__init__(f"{scheme}-{value}")
+        self.scheme, self.value, self.organisation = scheme, value, organisation
+
+
+def new_rows(
+    area_id: int, many: Sequence[Details], *, by: Viewer, now: datetime
+) -> list[Organisation]:
+    """The organisations and all that hangs on them, in a few statements however many."""
+    refuse_taken(area_id, [pair for details in many for pair in details.identifiers])
+    blank = (
+        Organisation(area_id=area_id, registered_at=now, edited_at=now, edited_by_id=by.person_id)
+        for _details in many
+    )
+    pairs = list(zip(blank, many, strict=True))
+    for row, details in pairs:
+        fill(row, details)
+    rows = Organisation.objects.bulk_create([row for row, _details in pairs], batch_size=500)
+    add_lists(pairs, LISTS)
+    return rows
+
+
+def fill(row: Organisation, details: Details) -> None:
+    for field in OWN_FIELDS:
+        setattr(row, field, getattr(details, field))
+    row.name_folded = fold(details.name)
+
+
+def replace_lists(row: Organisation, details: Details, lists: Iterable[str]) -> None:
+    """Write the named lists anew; what hangs on a list (the words to search by) with them."""
+    changed = set(lists)
+    for name in changed:
+        getattr(row, name).all().delete()
+    row.words.all().delete()
+    add_lists([(row, details)], changed)
+
+
+def add_lists(pairs: Sequence[Pair], lists: Iterable[str]) -> None:
+    makers = {
+        "other_names": _other_names,
+        "identifiers": _identifiers,
+        "coverage": _coverage,
+        "interests": _interests,
+        "communities": _communities,
+    }
+    for name in lists:
+        makers[name](pairs)
+    _words(pairs)
+    _refuse_mixed_worlds(pairs)
+
+
+def _other_names(pairs: Sequence[Pair]) -> None:
+    OtherName.objects.bulk_create(
+        (
+            OtherName(organisation=row, kind=kind, name=name, name_folded=fold(name))
+            for row, details in pairs
+            for kind, name in details.other_names
+        ),
+        batch_size=500,
+    )
+
+
+def _identifiers(pairs: Sequence[Pair]) -> None:
+    Identifier.objects.bulk_create(
+        (
+            Identifier(organisation=row, area_id=row.area_id, scheme=scheme, value=value)
+            for row, details in pairs
+            for scheme, value in details.identifiers
+        ),
+        batch_size=500,
+    )
+
+
+def _coverage(pairs: Sequence[Pair]) -> None:
+    Coverage.objects.bulk_create(
+        (
+            Coverage(organisation=row, place_id=place_id, covers_as=covers_as)
+            for row, details in pairs
+            for place_id, covers_as in details.coverage
+        ),
+        batch_size=500,
+    )
+
+
+def _interests(pairs: Sequence[Pair]) -> None:
+    Interest.objects.bulk_create(
+        (Interest(organisation=row, code=code) for row, of in pairs for code in of.interests),
+        batch_size=500,
+    )
+
+
+def _communities(pairs: Sequence[Pair]) -> None:
+    CommunityServed.objects.bulk_create(
+        (
+            CommunityServed(organisation=row, code=code)
+            for row, of in pairs
+            for code in of.communities
+        ),
+        batch_size=500,
+    )
+
+
+def _words(pairs: Sequence[Pair]) -> None:
+    NameWord.objects.bulk_create(
+        (
+            NameWord(organisation=row, start=start_of(word), word=word)
+            for row, details in pairs
+            for word in sorted(
+                words_of(
+                    details.name,
+                    *(name for _kind, name in details.other_names),
+                    *(value for _scheme, value in details.identifiers),
+                )
+            )
+        ),
+        batch_size=500,
+    )
+
+
+def refuse_taken(
+    area_id: int, identifiers: Sequence[tuple[str, str]], *, except_of: int | None = None
+) -> None:
+    """Raise IdentifierTakenError for the first number that another organisation has."""
+    wanted = set(identifiers)
+    found = Identifier.objects.filter(
+        area_id=area_id, value__in={value for _scheme, value in wanted}
+    )
+    for held in found.select_related("organisation").order_by("id"):
+        if (held.scheme, held.value) in wanted and held.organisation_id != except_of:
+            raise IdentifierTakenError(held.scheme, held.value, held.organisation)
+
+
+def _refuse_mixed_worlds(pairs: Sequence[Pair]) -> None:
+    """Asked of the written rows, inside the act, so that no way of writing gets past it."""
+    own_area = Q(place__area_id=F("organisation__area_id")) | Q(place_id=F("organisation__area_id"))
+    written = Coverage.objects.filter(organisation_id__range=_range(pairs))
+    if written.exclude(own_area).exists():
+        raise MixedWorldsError
+
+
+def _range(pairs: Sequence[Pair]) -> tuple[int, int]:
+    ids = [row.pk for row, _details in pairs]
+    return min(ids, default=0), max(ids, default=0)

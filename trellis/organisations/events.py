@@ -1,0 +1,82 @@
+"""What happened in the organisations room."""
+
+from dataclasses import dataclass
+
+from trellis.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class OrganisationRegistered(Event):
+    verb = "organisations.organisation.registered"
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationsLoaded(Event):
+    """Many at once, from an import or an example; one act, however many."""
+
+    verb = "organisations.organisations.loaded"
+    area_id: int
+    count: int
+
+
+@dataclass(frozen=True)
+class OrganisationEdited(Event):
+    verb = "organisations.organisation.edited"
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationClosed(Event):
+    verb = "organisations.organisation.closed"
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationReopened(Event):
+    verb = "organisations.organisation.reopened"
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationsRelated(Event):
+    verb = "organisations.organisations.related"
+    organisation_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationsUnrelated(Event):
+    verb = "organisations.organisations.unrelated"
+    organisation_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
+class MembershipBegun(Event):
+    verb = "organisations.membership.begun"
+    membership_id: int
+    person_id: int
+    organisation_id: int
+    role: str
+
+
+@dataclass(frozen=True)
+class MembershipEnded(Event):
+    verb = "organisations.membership.ended"
+    membership_id: int
+    person_id: int
+    organisation_id: int
+    role: str
+
+
+@dataclass(frozen=True)
+class RoleChanged(Event):
+    """The old membership ended and another began in its place."""
+
+    verb = "organisations.membership.role_changed"
+    membership_id: int
+    person_id: int
+    organisation_id: int
+    role: str
+    role_before: str

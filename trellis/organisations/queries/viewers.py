@@ -1,0 +1,121 @@
+"""The viewer of a request: what somebody's current memberships allow, worked out afresh."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Q
+
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.viewer import STRANGER, Viewer
+from trellis.organisations.models import Coverage, Membership
+from trellis.people.roles import ROLES, Role
+
+
+def is_current(today: date, prefix: str = "") -> Q:
+    """Memberships that count on the day: begun, and not ended before or on it."""
+    return Q(**{f"{prefix}starts_on__lte": today}) & (
+        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": today})
+    )
+
+
+@dataclass
+class _Held:
+    """What the memberships add up to while they are gone through."""
+
+    at: dict[Capability, set[int]] = field(default_factory=dict)
+    reaching: dict[Capability, set[int]] = field(default_factory=dict)
+    everywhere: set[Capability] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    lacks_second_factor: bool = False
+
+    def add(self, role: Role, organisation_id: int, *, second_factor_passed: bool) -> None:
+        self.codes.add(role.code)
+        if role.sees_personal_data and not second_factor_passed:
+            self.lacks_second_factor = True
+            return
+        self.everywhere |= role.everywhere
+        for capability in role.carries:
+            self.at.setdefault(capability, set()).add(organisation_id)
+        for capability in role.reaches:
+            self.reaching.setdefault(capability, set()).add(organisation_id)
+
+
+def viewer_for(account_id: int | None, *, today: date, second_factor_passed: bool) -> Viewer:
+    """The viewer of an account, from its memberships on that day and the table of roles.
+
+    A role that shows other people's personal data counts only once the second factor was passed;
+    until then the viewer says that it is needed. At most three queries beyond the account's own.
+    """
+    account = (
+        apps.get_model("people", "Account")
+        .objects.select_related("person")
+        .filter(pk=account_id, is_active=True)
+        .first()
+        if account_id
+        else None
+    )
+    if account is None:
+        return STRANGER
+    held = _Held()
+    for role, organisation_id in _memberships(account.person_id, today):
+        held.add(role, organisation_id, second_factor_passed=second_factor_passed)
+    return Viewer(
+        account_id=account.pk,
+        person_id=account.person_id,
+        name=account.person.name,
+        label=", ".join(sorted(held.codes))[:60] or "account",
+        at={capability: frozenset(ids) for capability, ids in held.at.items()},
+        over=_places_reached(held.reaching),
+        everywhere=frozenset(held.everywhere),
+        needs_second_factor=held.lacks_second_factor,
+    )
+
+
+def _memberships(person_id: int, today: date) -> list[tuple[Role, int]]:
+    """A role that has left the table gives nothing."""
+    found = Membership.objects.filter(is_current(today), person_id=person_id)
+    return [
+        (ROLES[code], organisation_id)
+        for code, organisation_id in found.values_list("role", "organisation_id")
+        if code in ROLES
+    ]
+
+
+def _places_reached(
+    reaching: dict[Capability, set[int]],
+) -> dict[Capability, frozenset[int]]:
+    """For each capability the whole subtrees of what its organisations cover. To work in a place
+    gives no reach over it; to be its council, funder or infrastructure does."""
+    if not reaching:
+        return {}
+    covered: dict[int, set[int]] = {}
+    rows = Coverage.objects.filter(organisation_id__in=set().union(*reaching.values()))
+    for organisation_id, place_id in rows.exclude(covers_as=Coverage.As.SERVES).values_list(
+        "organisation_id", "place_id"
+    ):
+        covered.setdefault(organisation_id, set()).add(place_id)
+    below = _subtrees({place for places in covered.values() for place in places})
+    return {
+        capability: frozenset(
+            reached
+            for organisation_id in organisations
+            for place in covered.get(organisation_id, ())
+            for reached in below[place]
+        )
+        for capability, organisations in reaching.items()
+    }
+
+
+def _subtrees(roots: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Each place with all below it, itself included."""
+    children: dict[int, list[int]] = {}
+    rows = apps.get_model("places", "Place").objects.exclude(parent=None)
+    for place, parent in rows.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(place)
+
+    def below(place: int) -> set[int]:
+        return {place}.union(*(below(child) for child in children.get(place, ())))
+
+    return {root: frozenset(below(root)) for root in roots}
