@@ -1,8 +1,16 @@
-"""The gallery: every component in every state, on one page per family."""
+"""The gallery: every component in every state, and three pages made of them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from trellis.ui import specimens
+
+PAGES = ("report", "record", "today")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery.html")
+    """Show the components, or with `?show=report`, `record` or `today` a page made of them."""
+    show = request.GET.get("show", "components")
+    if show not in {"components", *PAGES}:
+        raise Http404
+    return render(request, f"ui/gallery/{show}.html", specimens.everything())
