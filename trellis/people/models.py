@@ -1,5 +1,6 @@
 """Accounts, persons and the links that let somebody in."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -65,7 +66,8 @@ class Invitation(models.Model):
 
     States: *open* (until `expires_at`), *accepted* (`accepted_at`, `account`), *withdrawn*
     (`withdrawn_at`); an open one past its date is *expired*, which is computed.
-    Only a hash of the link's secret is kept.
+    Only a hash of the link's secret is kept, and none until the mail goes out: the job that
+    sends it makes the secret, so that it is never stored anywhere.
     """
 
     email = models.EmailField(max_length=254)
@@ -73,7 +75,9 @@ class Invitation(models.Model):
     role = models.CharField(max_length=40)
     # The organisation where the role will be held; a bare number, for that room stands above.
     organisation_id = models.BigIntegerField()
-    secret_hash = models.CharField(max_length=64, unique=True)
+    # Its name when the invitation was made, for the mail and the page that accepts it.
+    organisation_name = models.CharField(max_length=200)
+    secret_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     invited_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -82,20 +86,42 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
+                name="invitation_accepted_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "organisation_id",
+                "role",
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_once_at_a_time",
+            ),
+        ]
         indexes = [models.Index(fields=["organisation_id"], name="invitation_organisation")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.organisation_id}"
 
+    def is_open(self, now: datetime) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None and now < self.expires_at
+
 
 class SignInLink(models.Model):
-    """A one-use link, mailed to an address that has an account with only low-risk roles."""
+    """A one-use link, mailed to an address that has an account with only low-risk roles.
+
+    States: *open* (until `expires_at`), *used* (`used_at`). Only a hash of the secret is kept.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     secret_hash = models.CharField(max_length=64, unique=True)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "sent_at"], name="sign_in_link_recent")]
 
     def __str__(self) -> str:
         return str(self.account_id)

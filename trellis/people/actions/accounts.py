@@ -1,0 +1,115 @@
+"""What somebody changes about their own account."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
+
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.jobs import enqueue
+from trellis.kernel.viewer import Viewer
+from trellis.people.events import (
+    AddressChangeAsked,
+    AddressChanged,
+    NameChanged,
+    OtherSessionsEnded,
+    PasswordSet,
+    RecoveryCodesMade,
+    SecondFactorRemoved,
+    SecondFactorSet,
+)
+from trellis.people.models import Account, Person
+from trellis.people.policy import PERSON
+
+
+@act
+def change_name(
+    *, person_id: int, name: str, known_as: str, by: Viewer, now: datetime, once: str = ""
+) -> Person:
+    do_once(once, now=now)
+    row = PERSON.get(by, Person.objects.all(), "edit", pk=person_id)
+    row.name, row.known_as = name, known_as
+    row.save(update_fields=["name", "known_as"])
+    sign(NameChanged(row.pk), by=by, now=now, of=f"person:{row.pk}", fields=["name", "known_as"])
+    return row
+
+
+@act
+def set_password(*, account_id: int, password: str, by: Viewer, now: datetime) -> Account:
+    """Every session but the one that is told the new hash ends by this: a session is bound to
+    the password it was opened with. Whoever calls has asked for the old password or a mailed
+    key; the owner is told by mail."""
+    account = Account.objects.select_for_update().get(pk=account_id)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    _tell(account_id, "password_changed", now=now)
+    sign(PasswordSet(account_id), by=by, now=now, of=f"account:{account_id}", fields=["password"])
+    return account
+
+
+@act
+def ask_to_change_address(*, account_id: int, address_id: int, by: Viewer, now: datetime) -> None:
+    """Send a link to the new address, which counts for nothing until it is confirmed there."""
+    _require_own(account_id, by)
+    enqueue("people.mail_address_confirmation", now=now, address_id=address_id)
+    sign(AddressChangeAsked(account_id), by=by, now=now, of=f"account:{account_id}")
+
+
+@act
+def note_address_change(*, account_id: int, old: str, new: str, by: Viewer, now: datetime) -> None:
+    """Tell the old address. The new one holds the account already."""
+    EmailAddress.objects.filter(user_id=account_id).exclude(email=new).delete()
+    enqueue("people.mail_notice", now=now, account_id=account_id, notice="address_changed", to=old)
+    sign(AddressChanged(account_id), by=by, now=now, of=f"account:{account_id}", fields=["email"])
+
+
+@act
+def note_second_factor(*, account_id: int, keep: str, by: Viewer, now: datetime) -> None:
+    """After one was set up: sessions that never passed it end, all but `keep` (a session key)."""
+    _require_own(account_id, by)
+    _end_sessions(account_id, keep)
+    _tell(account_id, "second_factor_set", now=now)
+    sign(SecondFactorSet(account_id), by=by, now=now, of=f"account:{account_id}")
+
+
+@act
+def note_second_factor_removed(*, account_id: int, keep: str, by: Viewer, now: datetime) -> None:
+    _require_own(account_id, by)
+    _end_sessions(account_id, keep)
+    _tell(account_id, "second_factor_removed", now=now)
+    sign(SecondFactorRemoved(account_id), by=by, now=now, of=f"account:{account_id}")
+
+
+@act
+def note_recovery_codes(*, account_id: int, by: Viewer, now: datetime) -> None:
+    _require_own(account_id, by)
+    _tell(account_id, "recovery_codes_made", now=now)
+    sign(RecoveryCodesMade(account_id), by=by, now=now, of=f"account:{account_id}")
+
+
+@act
+def end_other_sessions(*, account_id: int, keep: str, by: Viewer, now: datetime) -> int:
+    """How many sessions ended; `keep` is the key of the one that stays."""
+    _require_own(account_id, by)
+    ended = _end_sessions(account_id, keep)
+    sign(OtherSessionsEnded(account_id), by=by, now=now, of=f"account:{account_id}")
+    return ended
+
+
+def _end_sessions(account_id: int, keep: str) -> int:
+    found = UserSession.objects.filter(user_id=account_id).exclude(session_key=keep)
+    keys = list(found.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    found.delete()
+    return len(keys)
+
+
+def _tell(account_id: int, notice: str, *, now: datetime) -> None:
+    enqueue("people.mail_notice", now=now, account_id=account_id, notice=notice)
+
+
+def _require_own(account_id: int, by: Viewer) -> None:
+    if by.account_id != account_id:
+        raise PermissionDenied

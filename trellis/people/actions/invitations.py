@@ -1,0 +1,202 @@
+"""Inviting somebody to hold a role, and taking the invitation up."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.jobs import enqueue
+from trellis.kernel.viewer import Viewer
+from trellis.people import queries
+from trellis.people.events import (
+    InvitationAccepted,
+    InvitationMailed,
+    InvitationRenewed,
+    InvitationWithdrawn,
+    PersonInvited,
+)
+from trellis.people.models import Account, Invitation, Person
+from trellis.people.queries import standing
+from trellis.people.queries.signing_in import hashed
+from trellis.people.rules import INVITATION_LASTS, Purpose, folded
+
+
+class InvitedAlreadyError(Exception):
+    """The address has an invitation to the same role there, still waiting for an answer."""
+
+
+class ForAnotherAccountError(Exception):
+    """The invitation went to an address other than that of the account taking it up."""
+
+
+@act
+def invite_person(
+    *,
+    organisation_id: int,
+    email: str,
+    name: str,
+    role: str,
+    by: Viewer,
+    now: datetime,
+    once: str = "",
+) -> Invitation:
+    """Invite an address to hold a role at an organisation, for fourteen days.
+
+    Raises Http404 where the viewer may not see the organisation's people, PermissionDenied where
+    they may not give that role there, InvitedAlreadyError when one is waiting. One that ran out
+    is replaced.
+    """
+    do_once(once, now=now)
+    _require_may_give(role, organisation_id, by=by)
+    email = folded(email)
+    _clear_the_way(email, organisation_id, role, now=now)
+    row = Invitation.objects.create(
+        email=email,
+        name=name,
+        role=role,
+        organisation_id=organisation_id,
+        organisation_name=standing.organisation_name(organisation_id),
+        invited_by_id=by.account_id,
+        invited_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )
+    enqueue("people.mail_invitation", now=now, invitation_id=row.pk)
+    sign(PersonInvited(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
+    return row
+
+
+def _require_may_give(role: str, organisation_id: int, *, by: Viewer) -> None:
+    if not standing.may_see_people(by, organisation_id):
+        raise Http404
+    if not standing.may_give(by, role, organisation_id):
+        raise PermissionDenied
+
+
+def _clear_the_way(email: str, organisation_id: int, role: str, *, now: datetime) -> None:
+    waiting = Invitation.objects.select_for_update().filter(
+        email=email,
+        organisation_id=organisation_id,
+        role=role,
+        accepted_at=None,
+        withdrawn_at=None,
+    )
+    for row in waiting:
+        if row.is_open(now):
+            raise InvitedAlreadyError
+        row.withdrawn_at = now
+        row.save(update_fields=["withdrawn_at"])
+
+
+@act
+def send_invitation_again(
+    *, invitation_id: int, by: Viewer, now: datetime, once: str = ""
+) -> Invitation:
+    """A new link for another fourteen days. The link sent before opens nothing from now on."""
+    do_once(once, now=now)
+    row = queries.invitation_to_manage(by, invitation_id)
+    _require_may_give(row.role, row.organisation_id, by=by)
+    row.secret_hash, row.expires_at = None, now + INVITATION_LASTS
+    row.save(update_fields=["secret_hash", "expires_at"])
+    enqueue("people.mail_invitation", now=now, invitation_id=row.pk)
+    sign(InvitationRenewed(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
+    return row
+
+
+@act
+def withdraw_invitation(
+    *, invitation_id: int, by: Viewer, now: datetime, once: str = ""
+) -> Invitation:
+    """From this moment its link opens nothing."""
+    do_once(once, now=now)
+    row = queries.invitation_to_manage(by, invitation_id)
+    row.withdrawn_at, row.secret_hash = now, None
+    row.save(update_fields=["withdrawn_at", "secret_hash"])
+    sign(
+        InvitationWithdrawn(row.pk),
+        by=by,
+        now=now,
+        of=f"invitation:{row.pk}",
+        fields=["withdrawn_at"],
+    )
+    return row
+
+
+@act
+def make_invitation_link(
+    *, invitation_id: int, by: Viewer, now: datetime
+) -> tuple[Invitation, str] | None:
+    """The invitation with the secret for its mail; None when it no longer waits. Each call makes
+    the secret anew, so that a mail sent twice leaves one link that works: the latest."""
+    if not by.is_system:
+        raise PermissionDenied
+    row = Invitation.objects.select_for_update().filter(pk=invitation_id).first()
+    if row is None or not row.is_open(now):
+        return None
+    secret = token_urlsafe(32)
+    row.secret_hash = hashed(secret, Purpose.INVITATION)
+    row.save(update_fields=["secret_hash"])
+    sign(InvitationMailed(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
+    return row, secret
+
+
+@act
+def accept_as_new(
+    *, secret: str, name: str, password: str, now: datetime, once: str = ""
+) -> Account:
+    """Open an account for the address that was invited, and take the role on.
+
+    Whoever holds the link holds the mailbox, so the address counts as confirmed. Raises Http404
+    for a link that opens nothing, ForAnotherAccountError when the address has an account already:
+    its owner must sign in instead.
+    """
+    do_once(once, now=now)
+    row = _to_accept(secret, now=now)
+    if Account.objects.filter(email__iexact=row.email).exists():
+        raise ForAnotherAccountError
+    person = Person.objects.create(name=name, recorded_at=now)
+    account = Account(person=person, email=row.email, created_at=now)
+    account.set_password(password)
+    account.save()
+    EmailAddress.objects.create(user=account, email=row.email, verified=True, primary=True)
+    _accept(row, account, now=now)
+    return account
+
+
+@act
+def accept_as_holder(*, secret: str, by: Viewer, now: datetime, once: str = "") -> Account:
+    """Take the role on with the account that is signed in, which must be that of the address."""
+    do_once(once, now=now)
+    row = _to_accept(secret, now=now)
+    account = queries.account(by.account_id or 0)
+    if account is None or folded(account.email) != folded(row.email):
+        raise ForAnotherAccountError
+    _accept(row, account, now=now)
+    return account
+
+
+def _to_accept(secret: str, *, now: datetime) -> Invitation:
+    row = queries.invitation_with(secret, now=now)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _accept(row: Invitation, account: Account, *, now: datetime) -> None:
+    """Claim the invitation by a conditional update: of two answers at once, one finds nothing."""
+    claimed = Invitation.objects.filter(pk=row.pk, accepted_at=None, withdrawn_at=None).update(
+        accepted_at=now, account=account, secret_hash=None
+    )
+    if not claimed:
+        raise Http404
+    event = InvitationAccepted(
+        invitation_id=row.pk,
+        account_id=account.pk,
+        person_id=account.person_id,
+        organisation_id=row.organisation_id,
+        role=row.role,
+        accepted_at=now,
+    )
+    sign(event, by=queries.holder(account), now=now, of=f"invitation:{row.pk}")

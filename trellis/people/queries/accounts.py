@@ -1,0 +1,57 @@
+"""Accounts and persons."""
+
+from collections.abc import Iterable, Mapping
+
+from django.http import HttpRequest
+
+from trellis.kernel.viewer import Viewer
+from trellis.people.models import Account, Person
+from trellis.people.policy import PERSON
+from trellis.people.roles import ROLES, Role
+
+
+def role(code: str) -> Role | None:
+    """The role, or None for a code that has left the table: such a role gives nothing."""
+    return ROLES.get(code)
+
+
+def roles() -> tuple[Role, ...]:
+    """Every role, in the order of the table."""
+    return tuple(ROLES.values())
+
+
+def account(account_id: int) -> Account | None:
+    """An account that may sign in, with its person."""
+    return Account.objects.select_related("person").filter(pk=account_id, is_active=True).first()
+
+
+def account_for_signing_in(email: str) -> Account | None:
+    """The account of an address, whatever its case. Ask only where the answer shows to nobody."""
+    found = Account.objects.select_related("person").filter(is_active=True)
+    return found.filter(email__iexact=email.strip()).first()
+
+
+def person(viewer: Viewer, person_id: int) -> Person:
+    """404 unless it is the viewer's own, or the viewer keeps the whole platform."""
+    return PERSON.get(viewer, Person.objects.all(), pk=person_id)
+
+
+def names(person_ids: Iterable[int]) -> Mapping[int, str]:
+    """Names by id, for rooms whose own policy has decided that the viewer may read them."""
+    return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "name"))
+
+
+def holder(account: Account) -> Viewer:
+    """The account as it acts upon itself: it signs, and holds no powers."""
+    return Viewer(
+        account_id=account.pk,
+        person_id=account.person_id,
+        name=account.person.name,
+        label="account holder",
+    )
+
+
+def holder_of_session(request: HttpRequest) -> Account | None:
+    """The account signed in on this request, if any."""
+    user = request.user
+    return account(user.pk) if user.is_authenticated and user.pk is not None else None

@@ -1,0 +1,77 @@
+"""How sign-in is slowed down and how links are kept: arithmetic without a database.
+
+Limits: research on operations, throttles S3 (ten wrong passwords in five minutes for one address,
+a hundred in an hour from one network).
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
+
+
+class Purpose(StrEnum):
+    """What a hash is for. One purpose, one key: a secret of one kind is noise to every other."""
+
+    INVITATION = "invitation"
+    SIGN_IN_LINK = "sign-in link"
+    ADDRESS = "address"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many in so long."""
+
+    most: int
+    within: timedelta
+
+    def since(self, now: datetime) -> datetime:
+        return now - self.within
+
+    def is_reached(self, count: int) -> bool:
+        return count >= self.most
+
+
+WRONG_FOR_ADDRESS = Limit(10, timedelta(minutes=5))
+WRONG_FROM_NETWORK = Limit(100, timedelta(hours=1))
+# A link lives as long as the limit looks back: whenever no further one is sent, a good one is
+# already in the mailbox, and nobody can ask until the owner of the address has none.
+LINKS_TO_ACCOUNT = Limit(3, timedelta(minutes=15))
+LINKS_FROM_NETWORK = Limit(30, timedelta(hours=1))
+
+LINK_LASTS = timedelta(minutes=15)
+INVITATION_LASTS = timedelta(days=14)
+
+FAILURES_KEPT = timedelta(days=1)
+LINKS_KEPT = timedelta(days=1)
+INVITATIONS_KEPT = timedelta(days=90)
+
+
+def fingerprint(value: str, *, purpose: Purpose, key: str) -> str:
+    """A keyed hash of 64 hexadecimal digits: a copy of the database gives no value back."""
+    own_key = sha256(f"trellis.people.{purpose}:{key}".encode()).digest()
+    return hmac.new(own_key, value.encode(), sha256).hexdigest()
+
+
+def folded(address: str) -> str:
+    """An e-mail address as it is compared: no spaces around it, lower case."""
+    return address.strip().lower()
+
+
+def network_of(ip: str) -> str:
+    """Whom to count together: one IPv4 address, or the /64 that one IPv6 line is given.
+
+    Anything that is no address counts as one network of its own.
+    """
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network(f"{address}/64", strict=False)) if not address.scope_id else "link"
+    return str(address)
