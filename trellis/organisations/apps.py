@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "trellis.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Answer what the people room, which stands below, must know of organisations."""
+        # Models can be imported only once every app has its configuration.
+        from trellis.organisations.queries import Answers  # noqa: PLC0415
+        from trellis.people.queries import answered_by  # noqa: PLC0415
+
+        answered_by(Answers())

@@ -27,6 +27,14 @@ class OrganisationEdited(Event):
 
 
 @dataclass(frozen=True)
+class OrganisationConfirmed(Event):
+    """Looked through and found right; nothing of it changed."""
+
+    verb = "organisations.organisation.confirmed"
+    organisation_id: int
+
+
+@dataclass(frozen=True)
 class OrganisationClosed(Event):
     verb = "organisations.organisation.closed"
     organisation_id: int

@@ -36,7 +36,7 @@ class Organisation(models.Model):
     area = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     # The name folded for search and matching: lower case, no accents, single spaces.
-    name_folded = models.CharField(max_length=200, db_index=True)
+    name_folded = models.CharField(max_length=200)
     kind = models.CharField(max_length=15, choices=Kind)
     about = models.TextField(max_length=2_000, blank=True)
     website = models.URLField(max_length=300, blank=True)
@@ -52,11 +52,16 @@ class Organisation(models.Model):
     # Counts the edits, so that of two people editing at once neither loses a word.
     version = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField()
+    # When somebody who keeps it last said that it is right, by editing or by saying so.
+    checked_at = models.DateTimeField()
     edited_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["name_folded", "id"]
-        indexes = [models.Index(fields=["area", "kind", "name_folded"], name="organisation_list")]
+        indexes = [
+            models.Index(fields=["area", "name_folded", "id"], name="organisation_by_name"),
+            models.Index(fields=["area", "-edited_at", "-id"], name="organisation_by_edit"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -75,7 +80,7 @@ class OtherName(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="other_names")
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(max_length=200)
-    name_folded = models.CharField(max_length=200, db_index=True)
+    name_folded = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

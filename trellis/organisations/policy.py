@@ -1,22 +1,10 @@
-"""Who may do what with organisations and the people who act for them."""
+"""Who may do what with organisations and with the list of people who act for them."""
 
 from django.db.models import Q
 
 from trellis.kernel.capabilities import Capability as Can
-from trellis.kernel.policy import ALL_ROWS, ANYONE, Policy, Rule, can, reaches, where
-from trellis.kernel.viewer import Viewer
+from trellis.kernel.policy import ANYONE, Policy, Rule, by_system, can, reaches, where
 from trellis.organisations.models import Coverage
-
-
-class _OpenRecord(Rule):
-    """Rows of an area that is not documented history. The system still loads such an area; it
-    is the one viewer without an account that holds any capability at all."""
-
-    def rows(self, viewer: Viewer) -> Q:
-        return ALL_ROWS if viewer.account_id is None else ~Q(area__standing="documented")
-
-    def paths(self) -> tuple[str, ...]:
-        return ("area__standing",)
 
 
 def _at_or_over(capability: Can) -> Rule:
@@ -24,7 +12,10 @@ def _at_or_over(capability: Can) -> Rule:
     return can(capability, at="") | reaches(capability, through=Coverage, link="organisation")
 
 
-_EDIT = _at_or_over(Can.ORGANISATION_EDIT) & _OpenRecord()
+# Documented history is read-only; the system loads it before anybody reads it.
+_OPEN_RECORD = where(~Q(area__standing="documented")) | by_system()
+_EDIT = _at_or_over(Can.ORGANISATION_EDIT) & _OPEN_RECORD
+_SEE_PEOPLE = _at_or_over(Can.MEMBERS_VIEW)
 
 ORGANISATION = Policy(
     # That a body exists, what it does and where is public.
@@ -33,7 +24,13 @@ ORGANISATION = Policy(
     edit=_EDIT,
     # Asked of the new row itself, inside its act: nothing stays that lies out of reach.
     register=reaches(Can.ORGANISATION_REGISTER, through=Coverage, link="organisation")
-    & _OpenRecord(),
-    see_people=_at_or_over(Can.MEMBERS_VIEW),
-    manage_people=_at_or_over(Can.MEMBERS_MANAGE) & _OpenRecord(),
+    & _OPEN_RECORD,
+)
+
+# Of the organisation's row, too: whoever keeps its record may know that it has a list of people
+# and is refused by name; to everybody else the list is not there.
+PEOPLE = Policy(
+    view=_SEE_PEOPLE | _at_or_over(Can.ORGANISATION_EDIT),
+    see=_SEE_PEOPLE,
+    manage=_at_or_over(Can.MEMBERS_MANAGE) & _OPEN_RECORD,
 )

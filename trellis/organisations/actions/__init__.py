@@ -1,6 +1,7 @@
 """Every write of the organisations room."""
 
 from trellis.organisations.actions.memberships import (
+    ClosedError,
     begin_membership,
     change_role,
     end_membership,
@@ -22,6 +23,7 @@ from trellis.organisations.actions.relations import (
 from trellis.organisations.rules.details import Details
 
 __all__ = [
+    "ClosedError",
     "Details",
     "EditedMeanwhileError",
     "IdentifierTakenError",

@@ -7,10 +7,14 @@ from django.shortcuts import get_object_or_404
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
-from trellis.organisations.actions.records import for_change
 from trellis.organisations.events import MembershipBegun, MembershipEnded, RoleChanged
-from trellis.organisations.models import Membership
+from trellis.organisations.models import Membership, Organisation
+from trellis.organisations.policy import PEOPLE
 from trellis.organisations.queries.people import may_give
+
+
+class ClosedError(Exception):
+    """Nobody begins a role at an organisation that has closed."""
 
 
 @act
@@ -23,8 +27,11 @@ def begin_membership(
     by: Viewer,
     now: datetime,
 ) -> Membership:
-    """The membership; the one there is when the person already holds that role there."""
-    row = for_change(organisation_id, "manage_people", by=by)
+    """The membership; the one there is when the person already holds that role there. Raises
+    ClosedError."""
+    row = _with_people(organisation_id, by=by)
+    if row.closed_on is not None:
+        raise ClosedError
     _require_may_give(role, row.pk, to=person_id, by=by)
     membership, is_new = Membership.objects.get_or_create(
         person_id=person_id,
@@ -85,8 +92,13 @@ def _held(membership_id: int, *, by: Viewer) -> Membership:
     row = get_object_or_404(
         Membership.objects.select_for_update(of=("self",)), pk=membership_id, ends_on=None
     )
-    for_change(row.organisation_id, "manage_people", by=by)
+    _with_people(row.organisation_id, by=by)
     return row
+
+
+def _with_people(organisation_id: int, *, by: Viewer) -> Organisation:
+    held = Organisation.objects.select_for_update(of=("self",))
+    return PEOPLE.get(by, held, "manage", pk=organisation_id)
 
 
 def _end(membership: Membership, today: date) -> None:

@@ -13,6 +13,7 @@ from trellis.organisations.actions import storing
 from trellis.organisations.actions.storing import IdentifierTakenError, MixedWorldsError
 from trellis.organisations.events import (
     OrganisationClosed,
+    OrganisationConfirmed,
     OrganisationEdited,
     OrganisationRegistered,
     OrganisationReopened,
@@ -84,15 +85,16 @@ def edit_organisation(
 ) -> Organisation:
     """Make the organisation what `details` says. `seen` is the version the editor had before
     them: raises EditedMeanwhileError when it is no longer the newest, so that nobody's work is
-    written over unseen. Raises IdentifierTakenError, MixedWorldsError."""
+    written over unseen. To save what stands already is to say that it is right. Raises
+    IdentifierTakenError, MixedWorldsError."""
     do_once(once, now=now)
-    row = for_change(organisation_id, "edit", by=by)
+    row = to_edit(organisation_id, by=by)
     before = details_of(row)
     if row.version != seen:
         raise EditedMeanwhileError(before, row.version)
     changed = changed_fields(before, details)
     if not changed:
-        return row
+        return _confirm(row, by=by, now=now)
     _require_reach(set(before.coverage) ^ set(details.coverage), by=by)
     storing.refuse_taken(row.area_id, details.identifiers, except_of=row.pk)
     storing.fill(row, details)
@@ -109,7 +111,7 @@ def close_organisation(
     """Shown as closed from that day, never deleted; its figures stay, and its people can still
     send in the last of them."""
     do_once(once, now=now)
-    row = for_change(organisation_id, "edit", by=by)
+    row = to_edit(organisation_id, by=by)
     row.closed_on = closed_on
     _stamp(row, by=by, now=now)
     event = OrganisationClosed(row.pk)
@@ -123,7 +125,7 @@ def reopen_organisation(
 ) -> Organisation:
     """For one that was closed by mistake, or has begun again."""
     do_once(once, now=now)
-    row = for_change(organisation_id, "edit", by=by)
+    row = to_edit(organisation_id, by=by)
     row.closed_on = None
     _stamp(row, by=by, now=now)
     event = OrganisationReopened(row.pk)
@@ -131,15 +133,23 @@ def reopen_organisation(
     return row
 
 
-def for_change(organisation_id: int, rule: str, *, by: Viewer) -> Organisation:
+def to_edit(organisation_id: int, *, by: Viewer) -> Organisation:
     """The row, held until the act is done; 404 or 403 as its policy says."""
     held = Organisation.objects.select_for_update(of=("self",))
-    return ORGANISATION.get(by, held, rule, pk=organisation_id)
+    return ORGANISATION.get(by, held, "edit", pk=organisation_id)
+
+
+def _confirm(row: Organisation, *, by: Viewer, now: datetime) -> Organisation:
+    row.checked_at = now
+    row.save(update_fields=["checked_at"])
+    sign(OrganisationConfirmed(row.pk), by=by, now=now, of=f"organisation:{row.pk}")
+    return row
 
 
 def _stamp(row: Organisation, *, by: Viewer, now: datetime) -> None:
     row.version += 1
-    row.edited_at, row.edited_by_id = now, by.person_id
+    row.edited_at = row.checked_at = now
+    row.edited_by_id = by.person_id
     row.save()
 
 

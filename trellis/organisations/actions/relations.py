@@ -4,7 +4,7 @@ from datetime import datetime
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
-from trellis.organisations.actions.records import for_change
+from trellis.organisations.actions.records import to_edit
 from trellis.organisations.actions.storing import MixedWorldsError
 from trellis.organisations.events import OrganisationsRelated, OrganisationsUnrelated
 from trellis.organisations.models import Organisation, Relation
@@ -24,7 +24,7 @@ def relate_organisations(
     """Say that the organisation is the `kind` of the other. To call oneself a branch or hub is
     one's own to say; to call oneself another's parent needs the right to edit that one too."""
     do_once(once, now=now)
-    row = for_change(organisation_id, "edit", by=by)
+    row = to_edit(organisation_id, by=by)
     other = ORGANISATION.get(by, Organisation.objects.all(), pk=other_id)
     if row.area_id != other.area_id:
         raise MixedWorldsError
@@ -43,7 +43,7 @@ def unrelate_organisations(
 ) -> None:
     """Whoever may edit either of the two may take the relation away."""
     do_once(once, now=now)
-    row = for_change(organisation_id, "edit", by=by)
+    row = to_edit(organisation_id, by=by)
     relation = Relation.objects.get(pk=relation_id, organisation=row)
     event = OrganisationsUnrelated(row.pk, relation.other_id)
     relation.delete()

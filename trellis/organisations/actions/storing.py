@@ -39,7 +39,13 @@ def new_rows(
     """The organisations and all that hangs on them, in a few statements however many."""
     refuse_taken(area_id, [pair for details in many for pair in details.identifiers])
     blank = (
-        Organisation(area_id=area_id, registered_at=now, edited_at=now, edited_by_id=by.person_id)
+        Organisation(
+            area_id=area_id,
+            registered_at=now,
+            edited_at=now,
+            checked_at=now,
+            edited_by_id=by.person_id,
+        )
         for _details in many
     )
     pairs = list(zip(blank, many, strict=True))
@@ -163,11 +169,9 @@ def refuse_taken(
 def _refuse_mixed_worlds(pairs: Sequence[Pair]) -> None:
     """Asked of the written rows, inside the act, so that no way of writing gets past it."""
     own_area = Q(place__area_id=F("organisation__area_id")) | Q(place_id=F("organisation__area_id"))
-    written = Coverage.objects.filter(organisation_id__range=_range(pairs))
+    ids = [row.pk for row, _details in pairs]
+    written = Coverage.objects.filter(
+        organisation_id__gte=min(ids, default=0), organisation_id__lte=max(ids, default=0)
+    )
     if written.exclude(own_area).exists():
         raise MixedWorldsError
-
-
-def _range(pairs: Sequence[Pair]) -> tuple[int, int]:
-    ids = [row.pk for row, _details in pairs]
-    return min(ids, default=0), max(ids, default=0)

@@ -1,5 +1,67 @@
 """Everything that other rooms and our own pages read of organisations."""
 
+from trellis.organisations.queries.lists import (
+    COUNTED,
+    Found,
+    Listed,
+    Search,
+    Sort,
+    find,
+    find_all,
+    for_place,
+    named,
+    names_like,
+)
+from trellis.organisations.queries.people import (
+    FactorHeld,
+    Member,
+    SecondFactors,
+    may_give,
+    membership_to_manage,
+    organisation_with_people,
+    people_of,
+    roles_to_give,
+    second_factor_page,
+)
+from trellis.organisations.queries.records import (
+    KeptRecord,
+    PublicRecord,
+    details_of,
+    kept_record,
+    organisation,
+    public_record,
+)
+from trellis.organisations.queries.standing import Answers
+from trellis.organisations.queries.today import due_for
 from trellis.organisations.queries.viewers import viewer_for
 
-__all__ = ["viewer_for"]
+__all__ = [
+    "COUNTED",
+    "Answers",
+    "FactorHeld",
+    "Found",
+    "KeptRecord",
+    "Listed",
+    "Member",
+    "PublicRecord",
+    "Search",
+    "SecondFactors",
+    "Sort",
+    "details_of",
+    "due_for",
+    "find",
+    "find_all",
+    "for_place",
+    "kept_record",
+    "may_give",
+    "membership_to_manage",
+    "named",
+    "names_like",
+    "organisation",
+    "organisation_with_people",
+    "people_of",
+    "public_record",
+    "roles_to_give",
+    "second_factor_page",
+    "viewer_for",
+]

@@ -1,17 +1,115 @@
 """Who acts for an organisation, and who may decide it."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404
+
 from trellis.kernel.viewer import Viewer
-from trellis.organisations.models import Coverage
-from trellis.people.roles import ROLES, Role
+from trellis.organisations.models import Coverage, Membership, Organisation
+from trellis.organisations.policy import PEOPLE
+from trellis.organisations.queries.viewers import is_current
+from trellis.people import queries as people
+from trellis.people.roles import Role
+
+
+@dataclass(frozen=True)
+class Member:
+    """One membership that counts or will count. `ends_on` is the first day it no longer does."""
+
+    membership_id: int
+    person_id: int
+    name: str
+    role: str
+    role_in_words: str
+    sentence: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class FactorHeld:
+    """One person here, and whether a second factor guards their account; None: has no account,
+    so cannot sign in at all."""
+
+    name: str
+    roles: tuple[str, ...]
+    has_second_factor: bool | None
+
+
+@dataclass(frozen=True)
+class SecondFactors:
+    """Evidence for an assessor: everybody who can act here, with yes or no."""
+
+    organisation: str
+    people: tuple[FactorHeld, ...]
+
+    @property
+    def signing_in(self) -> int:
+        return sum(person.has_second_factor is not None for person in self.people)
+
+    @property
+    def guarded(self) -> int:
+        return sum(person.has_second_factor is True for person in self.people)
+
+    @property
+    def all_guarded(self) -> bool:
+        return 0 < self.signing_in == self.guarded
+
+
+def organisation_with_people(
+    viewer: Viewer, organisation_id: int, rule: str = "see"
+) -> Organisation:
+    """The row, for a page about its people: 404 to whoever has nothing to do with it, 403 to a
+    colleague without that right."""
+    rows = Organisation.objects.select_related("area")
+    return PEOPLE.get(viewer, rows, rule, pk=organisation_id)
+
+
+def people_of(viewer: Viewer, organisation_id: int, today: date) -> list[Member]:
+    """Everybody with a membership that has not ended, by name; nobody where the viewer may not
+    see them. Two queries, whatever their number."""
+    rows = PEOPLE.rows(viewer, Organisation.objects.filter(pk=organisation_id), "see")
+    found = _not_ended(today).filter(organisation__in=rows)
+    return [
+        _member(membership)
+        for membership in found.select_related("person").order_by("person__name", "id")
+    ]
+
+
+def membership_to_manage(viewer: Viewer, organisation_id: int, membership_id: int) -> Member:
+    """404 unless it is one of that organisation, not ended, and the viewer manages its people."""
+    organisation_with_people(viewer, organisation_id, "manage")
+    found = Membership.objects.filter(pk=membership_id, organisation_id=organisation_id)
+    row = found.filter(ends_on=None).select_related("person").first()
+    if row is None:
+        raise Http404
+    return _member(row)
+
+
+def second_factor_page(viewer: Viewer, organisation_id: int, today: date) -> SecondFactors:
+    """404 or 403 for whoever may not see the people of the organisation."""
+    row = organisation_with_people(viewer, organisation_id)
+    roles: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
+    for member in people_of(viewer, organisation_id, today):
+        roles.setdefault(member.person_id, []).append(member.role_in_words)
+        names[member.person_id] = member.name
+    held = people.has_second_factor_by_person(list(names))
+    return SecondFactors(
+        row.name,
+        tuple(FactorHeld(name, tuple(roles[pk]), held.get(pk)) for pk, name in names.items()),
+    )
 
 
 def may_give(viewer: Viewer, role: str, organisation_id: int) -> bool:
     """Whether the viewer may give that role there, once they may manage its people at all.
 
     To decide who acts for a body is what managing its people means. What a role reaches beyond
-    that body, it may only be given by somebody who reaches as far themselves.
+    that body may only be given by somebody who reaches as far themselves.
     """
-    found = ROLES.get(role)
+    found = people.role(role)
     if found is None or not found.everywhere <= viewer.everywhere:
         return False
     needed = [viewer.places_with(capability) for capability in found.reaches - viewer.everywhere]
@@ -23,9 +121,27 @@ def may_give(viewer: Viewer, role: str, organisation_id: int) -> bool:
 
 def roles_to_give(viewer: Viewer, organisation_id: int) -> list[Role]:
     """The roles the viewer may give there, in the order of the table."""
-    return [role for role in ROLES.values() if may_give(viewer, role.code, organisation_id)]
+    return [role for role in people.roles() if may_give(viewer, role.code, organisation_id)]
 
 
 def _reached_from(organisation_id: int) -> frozenset[int]:
     rows = Coverage.objects.filter(organisation_id=organisation_id)
     return frozenset(rows.exclude(covers_as=Coverage.As.SERVES).values_list("place_id", flat=True))
+
+
+def _not_ended(today: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(is_current(today))
+
+
+def _member(row: Membership) -> Member:
+    role = people.role(row.role)
+    return Member(
+        membership_id=row.pk,
+        person_id=row.person_id,
+        name=row.person.name,
+        role=row.role,
+        role_in_words=str(role.name) if role else row.role,
+        sentence=str(role.sentence) if role else "",
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )

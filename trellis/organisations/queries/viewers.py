@@ -1,23 +1,21 @@
 """The viewer of a request: what somebody's current memberships allow, worked out afresh."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.apps import apps
 from django.db.models import Q
 
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations.models import Coverage, Membership
-from trellis.people.roles import ROLES, Role
+from trellis.organisations.queries.places import below
+from trellis.people import queries as people
+from trellis.people.roles import Role
 
 
-def is_current(today: date, prefix: str = "") -> Q:
+def is_current(today: date) -> Q:
     """Memberships that count on the day: begun, and not ended before or on it."""
-    return Q(**{f"{prefix}starts_on__lte": today}) & (
-        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": today})
-    )
+    return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
 
 
 @dataclass
@@ -48,14 +46,7 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
     A role that shows other people's personal data counts only once the second factor was passed;
     until then the viewer says that it is needed. At most three queries beyond the account's own.
     """
-    account = (
-        apps.get_model("people", "Account")
-        .objects.select_related("person")
-        .filter(pk=account_id, is_active=True)
-        .first()
-        if account_id
-        else None
-    )
+    account = people.account(account_id) if account_id else None
     if account is None:
         return STRANGER
     held = _Held()
@@ -77,9 +68,9 @@ def _memberships(person_id: int, today: date) -> list[tuple[Role, int]]:
     """A role that has left the table gives nothing."""
     found = Membership.objects.filter(is_current(today), person_id=person_id)
     return [
-        (ROLES[code], organisation_id)
+        (role, organisation_id)
         for code, organisation_id in found.values_list("role", "organisation_id")
-        if code in ROLES
+        if (role := people.role(code)) is not None
     ]
 
 
@@ -96,26 +87,13 @@ def _places_reached(
         "organisation_id", "place_id"
     ):
         covered.setdefault(organisation_id, set()).add(place_id)
-    below = _subtrees({place for places in covered.values() for place in places})
+    subtrees = below({place for places in covered.values() for place in places})
     return {
         capability: frozenset(
             reached
             for organisation_id in organisations
             for place in covered.get(organisation_id, ())
-            for reached in below[place]
+            for reached in subtrees[place]
         )
         for capability, organisations in reaching.items()
     }
-
-
-def _subtrees(roots: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Each place with all below it, itself included."""
-    children: dict[int, list[int]] = {}
-    rows = apps.get_model("places", "Place").objects.exclude(parent=None)
-    for place, parent in rows.values_list("pk", "parent_id"):
-        children.setdefault(parent, []).append(place)
-
-    def below(place: int) -> set[int]:
-        return {place}.union(*(below(child) for child in children.get(place, ())))
-
-    return {root: frozenset(below(root)) for root in roots}
