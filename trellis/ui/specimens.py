@@ -32,6 +32,17 @@ REACHED = (
     ("Melbourne Road", 1, 2, 58),
 )
 
+STATES = (
+    "measured", "zero", "missing", "not_applicable", "not_due", "not_measured",
+    "cannot_be_measured", "not_given", "suppressed",
+)  # fmt: skip
+COURSES = ("up", "down", "same", "no_clear_change", "none_across_break", "not_comparable")
+ICONS = (
+    "check", "alert", "close", "search", "download", "calendar", "clock", "person", "people",
+    "organisation", "place", "document", "edit", "plus", "arrow", "back", "break", "lock",
+    "question", "phone", "mail", "print", "filter", "chart", "link",
+)  # fmt: skip
+
 
 def everything() -> dict[str, Any]:
     """Return the context that all pages of the gallery share."""
@@ -72,15 +83,10 @@ def _lists() -> dict[str, Any]:
             {"label": "CSV", "url": "#", "size": "3 kB"},
         ],
         "chosen": [{"label": "Amberdale", "url": "#"}, {"label": "Charity", "url": "#"}],
-        "states": (
-            "measured zero missing not_applicable not_due not_measured cannot_be_measured "
-            "not_given suppressed"
-        ).split(),
-        "courses": "up down same no_clear_change none_across_break not_comparable".split(),
-        "icons": (
-            "check alert close search download calendar clock person people organisation place "
-            "document edit plus arrow back break lock question phone mail print filter chart link"
-        ).split(),
+        "periods": [("q1", "Quarter 1"), ("q2", "Quarter 2, July to September")],
+        "states": STATES,
+        "courses": COURSES,
+        "icons": ICONS,
     }
 
 
