@@ -155,20 +155,52 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account only ever begins from a link sent to its address
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # every other session ends, this one stays
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords are counted by trellis.people: by address and network, sparing the browsers
+    # in which the owner has signed in before. What is left here guards the second factor, which
+    # only somebody with the password ever reaches.
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "30/h/ip,5/h/key",
+    "request_login_code": "30/h/ip",
+}
+PASSWORD_RESET_TIMEOUT = 3600  # as long as the limit above: refused means one is in the mailbox
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 900
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _HTTPS else "http"
+ACCOUNT_FORMS = {
+    "login": "trellis.people.forms.SignInForm",
+    "reauthenticate": "trellis.people.forms.ConfirmItIsYouForm",
+    "change_password": "trellis.people.forms.ChangePasswordForm",
+    "set_password": "trellis.people.forms.SetPasswordForm",
+    "reset_password": "trellis.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "trellis.people.forms.NewPasswordForm",
+    "add_email": "trellis.people.forms.ChangeAddressForm",
+}
+MFA_FORMS = {
+    "authenticate": "trellis.people.forms.SecondFactorForm",
+    "reauthenticate": "trellis.people.forms.ConfirmByCodeForm",
+    "activate_totp": "trellis.people.forms.SetUpAppForm",
+    "add_webauthn": "trellis.people.forms.AddPasskeyForm",
+    "edit_webauthn": "trellis.people.forms.NamePasskeyForm",
+    "authenticate_webauthn": "trellis.people.forms.UsePasskeyForm",
+    "reauthenticate_webauthn": "trellis.people.forms.ConfirmByPasskeyForm",
+    "login_webauthn": "trellis.people.forms.SignInByPasskeyForm",
+}
 MFA_ADAPTER = "trellis.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
 MFA_TOTP_ISSUER = "Trellis"
-USERSESSIONS_TRACK_ACTIVITY = True
+# A change of address waits unconfirmed beside the one in use; it must not block a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page that anybody reads
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("TRELLIS_PROXIED") else 0
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "trellis_session"

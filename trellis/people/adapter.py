@@ -9,8 +9,14 @@ from secrets import token_urlsafe
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -21,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.kernel.http import Request
 from trellis.people import actions, queries
-from trellis.people.models import Account
+from trellis.people.queries import Account
 from trellis.people.queries.signing_in import address_key
 
 KNOWN = "trellis_known"
@@ -58,6 +64,22 @@ def remember_browser(request: HttpRequest, response: HttpResponse, email: str) -
         httponly=True,
         samesite="Lax",
     )
+
+
+def strengthen_session(request: HttpRequest) -> None:
+    """After a second factor was set up here: this session has just proved it, and gets a new key
+    so that a key somebody learnt before is worth nothing now."""
+    record_authentication(request, request.user, "mfa")
+    request.session.cycle_key()
+    UserSession.objects.create_from_request(request)
+
+
+def weaken_session(request: HttpRequest) -> None:
+    """After the last second factor was removed: what this session proved with it is gone too."""
+    kept = get_authentication_records(request, request.user)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        record for record in kept if record.get("method") != "mfa"
+    ]
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:

@@ -40,7 +40,6 @@ WRONG_FROM_NETWORK = Limit(100, timedelta(hours=1))
 # A link lives as long as the limit looks back: whenever no further one is sent, a good one is
 # already in the mailbox, and nobody can ask until the owner of the address has none.
 LINKS_TO_ACCOUNT = Limit(3, timedelta(minutes=15))
-LINKS_FROM_NETWORK = Limit(30, timedelta(hours=1))
 
 LINK_LASTS = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=14)

@@ -1,5 +1,6 @@
 """Everything that other rooms and our own pages read of people."""
 
+from trellis.people.models import Account, Invitation, Person
 from trellis.people.queries.accounts import (
     account,
     account_for_signing_in,
@@ -9,6 +10,7 @@ from trellis.people.queries.accounts import (
     person,
     role,
     roles,
+    unopened,
 )
 from trellis.people.queries.factors import (
     has_second_factor,
@@ -33,6 +35,9 @@ from trellis.people.queries.standing import RoleHeld, Standing, answered_by, rol
 from trellis.people.queries.today import due_for
 
 __all__ = [
+    "Account",
+    "Invitation",
+    "Person",
     "RoleHeld",
     "Standing",
     "account",
@@ -59,4 +64,5 @@ __all__ = [
     "roles",
     "roles_held",
     "second_factor_passed",
+    "unopened",
 ]

@@ -31,6 +31,11 @@ def account_for_signing_in(email: str) -> Account | None:
     return found.filter(email__iexact=email.strip()).first()
 
 
+def unopened(email: str) -> Account:
+    """An account that is not kept: what a new password is compared with."""
+    return Account(email=email)
+
+
 def person(viewer: Viewer, person_id: int) -> Person:
     """404 unless it is the viewer's own, or the viewer keeps the whole platform."""
     return PERSON.get(viewer, Person.objects.all(), pk=person_id)
