@@ -109,7 +109,8 @@ def content_outside_slots(use: Use) -> str:
 
 @every_template
 def test_it_compiles(template: Path) -> None:
-    get_template(template.relative_to(HOUSE / template.relative_to(HOUSE).parts[0] / "templates"))
+    room = HOUSE / template.relative_to(HOUSE).parts[0]
+    get_template(template.relative_to(room / "templates").as_posix())
 
 
 @every_template
