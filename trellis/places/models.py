@@ -110,6 +110,7 @@ class PlaceFigure(models.Model):
 
     class Meta:
         ordering = ["-on_date", "-recorded_at"]
+        indexes = [models.Index(fields=["place", "measure", "-on_date"], name="figure_newest")]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.on_date}"
@@ -139,14 +140,67 @@ class Outline(models.Model):
 
 
 class Postcode(models.Model):
-    """A unit postcode and the smallest known place it lies in. Postcodes of homes are personal
-    only beside a person; here they are geography."""
+    """A unit postcode, and the official codes of the ward and the district it lies in.
+
+    It names codes and not places: the same district stands in the tree of every area that has
+    it, and a postcode list may come before or after the tree. Postcodes of homes are personal
+    only beside a person; here they are geography.
+    """
 
     code = models.CharField(max_length=8, unique=True)
     latitude = models.DecimalField(max_digits=7, decimal_places=5)
     longitude = models.DecimalField(max_digits=8, decimal_places=5)
-    place = models.ForeignKey(Place, models.SET_NULL, null=True, related_name="postcodes")
+    ward_code = models.CharField(max_length=20, blank=True)
+    district_code = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ward_code"], name="postcode_ward"),
+            models.Index(fields=["district_code"], name="postcode_district"),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class Upload(models.Model):
+    """A file somebody brought for an area, from its check to the end of its import.
+
+    States: *checked* (kept, not yet imported), *importing*, *done*, *failed* (stopped at a fault;
+    can be started again), *discarded*. The file itself is kept only until it is done with.
+    """
+
+    class Kind(models.TextChoices):
+        OUTLINES = "outlines", _("boundaries")
+        POSTCODES = "postcodes", _("postcodes")
+
+    class Stage(models.TextChoices):
+        CHECKED = "checked", _("checked, not imported yet")
+        IMPORTING = "importing", _("being imported")
+        DONE = "done", _("imported")
+        FAILED = "failed", _("stopped by a fault")
+        DISCARDED = "discarded", _("discarded")
+
+    area = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind)
+    stage = models.CharField(max_length=9, choices=Stage, default=Stage.CHECKED)
+    file_name = models.CharField(max_length=200)
+    # SHA-256 of the content, which is also its name in the store.
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    source = models.CharField(max_length=200, blank=True)
+    # How to read it and what to do with it: see `rules.checking.Plan`.
+    plan = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    # The first problems, each as `rules.checking.Problem`; the counts say how many there are.
+    problems = models.JSONField(default=list)
+    done_rows = models.PositiveIntegerField(default=0)
+    brought_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-brought_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
