@@ -164,4 +164,5 @@ def _safe_horizon() -> int:
         else:
             cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM kernel_auditline")
         row = cursor.fetchone()
-    return int(row[0]) + AuditEra.objects.get().mark_offset
+    era = AuditEra.objects.first()
+    return int(row[0]) + (era.mark_offset if era else 0)

@@ -113,8 +113,7 @@ def length_in_words(period: Period) -> str:
         words.append(ngettext("%d day", "%d days", period.days) % period.days)
     if period.working_days:
         words.append(
-            ngettext("%d working day", "%d working days", period.working_days)
-            % period.working_days
+            ngettext("%d working day", "%d working days", period.working_days) % period.working_days
         )
     return _(" and ").join(words)
 

@@ -13,9 +13,7 @@ def new_key() -> str:
 class OnceForm(forms.Form):
     """A form with a one-use key, so that a double click or a lost reply does the thing once."""
 
-    once = forms.CharField(
-        max_length=64, required=False, widget=forms.HiddenInput, initial=new_key
-    )
+    once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput, initial=new_key)
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -32,15 +32,11 @@ class Move:
 
 
 class Lifecycle:
-    def __init__(
-        self, field: str, *, stages: Mapping[str, Text], moves: tuple[Move, ...]
-    ) -> None:
+    def __init__(self, field: str, *, stages: Mapping[str, Text], moves: tuple[Move, ...]) -> None:
         self.field = field
         self.stages = stages
         self.moves = {move.name: move for move in moves}
-        unknown = {
-            stage for move in moves for stage in (*move.sources, move.target)
-        } - set(stages)
+        unknown = {stage for move in moves for stage in (*move.sources, move.target)} - set(stages)
         if unknown:
             raise ValueError(f"Moves name stages that do not exist: {sorted(unknown)}")
 

@@ -139,6 +139,14 @@ class own_account(Rule):  # noqa: N801
         return (self.account,)
 
 
+@dataclass(frozen=True)
+class by_system(Rule):  # noqa: N801
+    """Every row, for the system itself only: what loads a record before it is closed."""
+
+    def rows(self, viewer: Viewer) -> Q:
+        return ALL_ROWS if viewer.is_system else NO_ROWS
+
+
 ANYONE = where(ALL_ROWS)
 NOBODY = where(NO_ROWS)
 

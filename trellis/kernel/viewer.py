@@ -25,6 +25,7 @@ class Viewer:
     over: Powers = field(default_factory=dict)
     everywhere: frozenset[Capability] = frozenset()
     needs_second_factor: bool = False
+    is_system: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -50,4 +51,4 @@ STRANGER = Viewer()
 
 def system(label: str) -> Viewer:
     """The system acting by itself, named in the audit by what it was doing."""
-    return Viewer(label=label, everywhere=frozenset(Capability))
+    return Viewer(label=label, everywhere=frozenset(Capability), is_system=True)

@@ -1,7 +1,38 @@
 """Addresses of the performance room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from trellis.performance.views import downloads, framework, recording, reports
 
 app_name = "performance"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /performance/
+    path("", reports.frameworks, name="frameworks"),
+    # /performance/<framework>/
+    path("<slug:slug>/", reports.area, name="area"),
+    path("<slug:slug>/places/<str:code>/", reports.place, name="place"),
+    path("<slug:slug>/providers/", reports.providers, name="providers"),
+    path("<slug:slug>/providers/<int:provider_id>/", reports.provider, name="provider"),
+    path("<slug:slug>/framework/", framework.framework, name="framework"),
+    path("<slug:slug>/outcomes/<int:number>/", framework.outcome, name="outcome"),
+    path("<slug:slug>/principles/", framework.principles, name="principles"),
+    path("<slug:slug>/checks/", framework.checks, name="checks"),
+    path("<slug:slug>/downloads/", downloads.downloads, name="downloads"),
+    path("<slug:slug>/downloads/<str:form>", downloads.download, name="download"),
+    path("<slug:slug>/ours/", recording.owed, name="owed"),
+    path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
+    # /performance/<framework>/indicators/<number>/
+    path("<slug:slug>/indicators/<int:number>/", reports.indicator, name="indicator"),
+    path("<slug:slug>/indicators/<int:number>/target/", recording.set_target, name="set_target"),
+    path(
+        "<slug:slug>/indicators/<int:number>/<str:place_code>/<str:period>/",
+        reports.made,
+        name="made",
+    ),
+    path(
+        "<slug:slug>/indicators/<int:number>/<str:place_code>/<str:period>/record/",
+        recording.record,
+        name="record",
+    ),
+]

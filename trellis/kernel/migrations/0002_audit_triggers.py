@@ -8,7 +8,7 @@ from trellis.kernel.sql import Triggers, append_only
 LINE = "kernel_auditline"
 SQLITE = [
     f"CREATE TRIGGER {LINE}_mark AFTER INSERT ON {LINE} WHEN NEW.mark IS NULL BEGIN "
-    f"UPDATE {LINE} SET mark = NEW.id + (SELECT mark_offset FROM kernel_auditera) "
+    f
     "WHERE id = NEW.id; END",
     f"CREATE TRIGGER {LINE}_no_update BEFORE UPDATE ON {LINE} WHEN OLD.mark IS NOT NULL "
     f"BEGIN SELECT RAISE(ABORT, '{LINE} is append-only'); END",
@@ -18,7 +18,7 @@ SQLITE = [
 POSTGRESQL = [
     f"CREATE FUNCTION {LINE}_mark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     "IF NEW.mark IS NULL THEN NEW.mark := pg_current_xact_id()::text::bigint "
-    "+ (SELECT mark_offset FROM kernel_auditera); END IF; RETURN NEW; END $$",
+    "+ coalesce((SELECT mark_offset FROM kernel_auditera), 0); END IF; RETURN NEW; END $$",
     f"CREATE TRIGGER {LINE}_mark BEFORE INSERT ON {LINE} "
     f"FOR EACH ROW EXECUTE FUNCTION {LINE}_mark()",
     f"CREATE FUNCTION {LINE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "

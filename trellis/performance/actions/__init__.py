@@ -1,0 +1,47 @@
+"""Every write of the performance room."""
+
+from trellis.performance.actions.checks import (
+    StatedLine,
+    StatedTotal,
+    reconcile_figures,
+    record_conflict,
+    report_count,
+    report_rating,
+)
+from trellis.performance.actions.framework import (
+    add_indicator,
+    add_outcome,
+    add_principle,
+    adopt_rating_rule,
+    adopt_version,
+    begin_framework,
+    stage_framework,
+)
+from trellis.performance.actions.values import (
+    LineChangedError,
+    appraise_evidence,
+    expect_reports,
+    record_value,
+    set_target,
+)
+
+__all__ = [
+    "LineChangedError",
+    "StatedLine",
+    "StatedTotal",
+    "add_indicator",
+    "add_outcome",
+    "add_principle",
+    "adopt_rating_rule",
+    "adopt_version",
+    "appraise_evidence",
+    "begin_framework",
+    "expect_reports",
+    "reconcile_figures",
+    "record_conflict",
+    "record_value",
+    "report_count",
+    "report_rating",
+    "set_target",
+    "stage_framework",
+]

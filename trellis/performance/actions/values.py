@@ -1,0 +1,280 @@
+"""Writing what is expected, wanted and found. Nothing here is ever overwritten."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.periods import Span
+from trellis.kernel.policy import require_capability
+from trellis.kernel.viewer import Viewer
+from trellis.performance import events
+from trellis.performance.models import (
+    Appraisal,
+    Indicator,
+    IndicatorVersion,
+    ReportingLine,
+    Target,
+    Value,
+)
+from trellis.performance.policy import FRAMEWORK, VALUE
+from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
+
+
+class LineChangedError(Exception):
+    """Somebody else recorded this line meanwhile; both versions are to be shown."""
+
+    def __init__(self, newer: Value) -> None:
+        super().__init__("the line was changed meanwhile")
+        self.newer = newer
+
+
+@act
+def expect_reports(
+    *,
+    by: Viewer,
+    now: datetime,
+    indicator: Indicator,
+    place_id: int,
+    provider_id: int | None,
+    every: str,
+    from_on: date,
+    until_on: date | None = None,
+) -> ReportingLine:
+    FRAMEWORK.require(by, "edit", indicator.framework)
+    line = ReportingLine.objects.create(
+        indicator=indicator,
+        place_id=place_id,
+        provider_id=provider_id,
+        every=every,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    sign(events.ReportsExpected(line.pk), by=by, now=now, of=f"indicator:{indicator.pk}")
+    return line
+
+
+@act
+def set_target(
+    *,
+    by: Viewer,
+    now: datetime,
+    indicator: Indicator,
+    place_id: int,
+    period: Span,
+    state: TargetState,
+    provider_id: int | None = None,
+    comparison: str = "",
+    value: Decimal | None = None,
+    by_date: date | None = None,
+    reason: str = "",
+    source: str = "",
+    version: IndicatorVersion | None = None,
+    once: str = "",
+) -> Target:
+    """Set, change or explain a target; an earlier one for the same line stays readable."""
+    FRAMEWORK.require(by, "edit", indicator.framework)
+    do_once(once, now=now)
+    target = Target.objects.create(
+        indicator=indicator,
+        version=version or version_in_force(indicator, period),
+        place_id=place_id,
+        provider_id=provider_id,
+        period_start=period.start,
+        period_end=period.end,
+        state=state,
+        comparison=comparison,
+        value=value,
+        by_date=by_date,
+        reason=reason,
+        source=source,
+        recorded_at=now,
+        recorded_by_id=by.account_id,
+    )
+    event = events.TargetSet(target.pk)
+    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["target"], why=reason)
+    return target
+
+
+@act
+def record_value(
+    *,
+    by: Viewer,
+    now: datetime,
+    indicator: Indicator,
+    place_id: int,
+    period: Span,
+    state: ValueState,
+    provider_id: int | None = None,
+    value: Decimal | None = None,
+    numerator: int | None = None,
+    denominator: int | None = None,
+    reached_on: date | None = None,
+    measured_on: date | None = None,
+    words: str = "",
+    basis: str = Value.Basis.ENTERED,
+    source: str = "",
+    reason: str = "",
+    seen: int | None = None,
+    once: str = "",
+) -> Value:
+    """Record what was found for one line, or correct it.
+
+    `seen` is the id of the row the writer had before them (None: there was none). Raises
+    LineChangedError when another row has come since, ValidationError when a correction gives no
+    reason or the parts do not fit the kind of indicator, PermissionDenied for another's line.
+    """
+    _require_line(by, indicator, place_id, provider_id)
+    do_once(once, now=now)
+    earlier = _last(indicator, place_id, provider_id, period)
+    _refuse_if_changed(earlier, seen, reason, by)
+    _refuse_misfit(indicator.kind, state, value, numerator, denominator, reached_on, words)
+    row = Value.objects.create(
+        indicator=indicator,
+        version=version_in_force(indicator, period),
+        place_id=place_id,
+        provider_id=provider_id,
+        period_start=period.start,
+        period_end=period.end,
+        state=state,
+        value=_worked_out(indicator.kind, state, value, numerator, denominator),
+        numerator=numerator,
+        denominator=denominator,
+        reached_on=reached_on,
+        measured_on=measured_on,
+        words=words,
+        basis=basis,
+        source=source,
+        reason=reason,
+        recorded_at=now,
+        recorded_by_id=by.account_id,
+    )
+    event = events.ValueRecorded(row.pk)
+    fields = ["state", "value"] if earlier is None else ["state", "value", "correction"]
+    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=fields, why=reason)
+    return row
+
+
+@act
+def appraise_evidence(
+    *, by: Viewer, now: datetime, value: Value, strength: int, reason: str, once: str = ""
+) -> Appraisal:
+    """Say how strong the evidence under a value is. Nobody appraises what they recorded."""
+    VALUE.require(by, "appraise", value)
+    FRAMEWORK.require(by, "write", value.indicator.framework)
+    if value.recorded_by_id is not None and value.recorded_by_id == by.account_id:
+        raise ValidationError(
+            _("You recorded this. Ask somebody else to say how strong its evidence is.")
+        )
+    do_once(once, now=now)
+    appraisal = Appraisal.objects.create(
+        value=value,
+        strength=strength,
+        reason=reason,
+        appraised_at=now,
+        appraised_by_id=by.account_id,
+    )
+    event = events.EvidenceAppraised(appraisal.pk)
+    sign(event, by=by, now=now, of=f"value:{value.pk}", fields=["strength"], why=reason)
+    return appraisal
+
+
+def version_in_force(indicator: Indicator, period: Span) -> IndicatorVersion:
+    """The version that holds on the last day of the period; the first one before its time."""
+    versions = IndicatorVersion.objects.filter(indicator=indicator).order_by("-number")
+    found = versions.filter(valid_from__lt=period.end).first() or versions.last()
+    assert found is not None, "every indicator has a first version"
+    return found
+
+
+def _require_line(by: Viewer, indicator: Indicator, place_id: int, provider_id: int | None) -> None:
+    """A provider's line is the provider's own; one without is the framework keeper's."""
+    FRAMEWORK.require(by, "write", indicator.framework)
+    if by.is_system:
+        return
+    if provider_id is None:
+        require_capability(by, Capability.FRAMEWORK_EDIT, place_id=place_id)
+        return
+    require_capability(by, Capability.VALUE_RECORD, organisation_id=provider_id)
+    expected = ReportingLine.objects.filter(
+        indicator=indicator, place_id=place_id, provider_id=provider_id
+    )
+    if not expected.exists():
+        raise PermissionDenied
+
+
+def _last(
+    indicator: Indicator, place_id: int, provider_id: int | None, period: Span
+) -> Value | None:
+    return (
+        Value.objects.filter(
+            indicator=indicator,
+            place_id=place_id,
+            provider_id=provider_id,
+            period_start=period.start,
+            period_end=period.end,
+        )
+        .order_by("-recorded_at", "-id")
+        .first()
+    )
+
+
+def _refuse_if_changed(earlier: Value | None, seen: int | None, reason: str, by: Viewer) -> None:
+    if earlier is None:
+        return
+    if earlier.pk != seen and not by.is_system:
+        raise LineChangedError(earlier)
+    if not reason:
+        raise ValidationError(
+            {"reason": _("Say why the earlier figure is replaced; both stay readable.")}
+        )
+
+
+def _refuse_misfit(
+    kind: str,
+    state: ValueState,
+    value: Decimal | None,
+    numerator: int | None,
+    denominator: int | None,
+    reached_on: date | None,
+    words: str,
+) -> None:
+    """Each kind of indicator has its own parts; a state that is not known has none."""
+    given = value is not None or numerator is not None or reached_on is not None
+    if not state.is_known:
+        if given:
+            raise ValidationError({"state": _("Remove the figure, or say that it was measured.")})
+        return
+    if denominator is not None and (numerator is None or numerator > denominator):
+        raise ValidationError(
+            {"numerator": _("Enter how many of the %(all)s: not more than all of them.")
+             % {"all": denominator}}
+        )  # fmt: skip
+    if kind == IndicatorKind.NARRATIVE and not words:
+        raise ValidationError({"words": _("Say in a few sentences what was done.")})
+    has_figure = value is not None or denominator or state is ValueState.ZERO
+    if kind in _IN_FIGURES and not has_figure:
+        raise ValidationError({"value": _("Enter the figure, or say why there is none.")})
+
+
+_IN_FIGURES = (IndicatorKind.NUMBER, IndicatorKind.PERCENTAGE, IndicatorKind.MONEY)
+
+
+def _worked_out(
+    kind: str,
+    state: ValueState,
+    value: Decimal | None,
+    numerator: int | None,
+    denominator: int | None,
+) -> Decimal | None:
+    """A percentage with its two numbers is worked out from them; a zero is 0."""
+    if state is ValueState.ZERO and kind in _IN_FIGURES:
+        return Decimal(0)
+    if kind == IndicatorKind.PERCENTAGE and numerator is not None and denominator:
+        exact = Fraction(100 * numerator, denominator)
+        return round(Decimal(exact.numerator) / Decimal(exact.denominator), 4)
+    return value

@@ -1,0 +1,100 @@
+"""What happened in the performance room."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from trellis.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class FrameworkBegun(Event):
+    verb: ClassVar[str] = "performance.framework.begun"
+    framework_id: int
+
+
+@dataclass(frozen=True)
+class FrameworkStaged(Event):
+    """The framework went live or was closed."""
+
+    verb: ClassVar[str] = "performance.framework.staged"
+    framework_id: int
+
+
+@dataclass(frozen=True)
+class RatingRuleAdopted(Event):
+    verb: ClassVar[str] = "performance.rating_rule.adopted"
+    framework_id: int
+
+
+@dataclass(frozen=True)
+class OutcomeAdded(Event):
+    verb: ClassVar[str] = "performance.outcome.added"
+    outcome_id: int
+
+
+@dataclass(frozen=True)
+class PrincipleAdded(Event):
+    verb: ClassVar[str] = "performance.principle.added"
+    principle_id: int
+
+
+@dataclass(frozen=True)
+class IndicatorAdded(Event):
+    verb: ClassVar[str] = "performance.indicator.added"
+    indicator_id: int
+
+
+@dataclass(frozen=True)
+class IndicatorVersionAdopted(Event):
+    verb: ClassVar[str] = "performance.indicator_version.adopted"
+    version_id: int
+
+
+@dataclass(frozen=True)
+class ReportsExpected(Event):
+    """A provider (or the area itself) is expected to report an indicator from a day on."""
+
+    verb: ClassVar[str] = "performance.reports.expected"
+    line_id: int
+
+
+@dataclass(frozen=True)
+class TargetSet(Event):
+    verb: ClassVar[str] = "performance.target.set"
+    target_id: int
+
+
+@dataclass(frozen=True)
+class ValueRecorded(Event):
+    verb: ClassVar[str] = "performance.value.recorded"
+    value_id: int
+
+
+@dataclass(frozen=True)
+class EvidenceAppraised(Event):
+    verb: ClassVar[str] = "performance.evidence.appraised"
+    appraisal_id: int
+
+
+@dataclass(frozen=True)
+class RatingReported(Event):
+    verb: ClassVar[str] = "performance.rating.reported"
+    reported_rating_id: int
+
+
+@dataclass(frozen=True)
+class CountReported(Event):
+    verb: ClassVar[str] = "performance.count.reported"
+    reported_count_id: int
+
+
+@dataclass(frozen=True)
+class FiguresReconciled(Event):
+    verb: ClassVar[str] = "performance.figures.reconciled"
+    reconciliation_id: int
+
+
+@dataclass(frozen=True)
+class ConflictRecorded(Event):
+    verb: ClassVar[str] = "performance.conflict.recorded"
+    conflict_id: int

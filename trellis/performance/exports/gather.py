@@ -1,0 +1,175 @@
+"""Fetching, once, all that a download of a report is made of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.http import Http404
+
+from trellis.kernel import audit
+from trellis.kernel.periods import Span
+from trellis.kernel.viewer import Viewer
+from trellis.performance import queries
+from trellis.performance.queries import (
+    Check,
+    ConflictFacts,
+    FrameworkFacts,
+    Line,
+    OutcomeFacts,
+    PlaceReport,
+    PrincipleFacts,
+    Reported,
+    RuleFacts,
+)
+from trellis.performance.queries.frameworks import rule_in_force
+from trellis.places import queries as places
+
+
+@dataclass(frozen=True)
+class ReportedAt:
+    """A colour somebody stated, with the place of which it was said."""
+
+    indicator_number: int
+    area_code: str
+    area_name: str
+    said: Reported
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One place in one period. `inside` are the lines of the places in it, `provided` those of
+    the providers who report there; what belongs to the framework as a whole (`outcomes` to
+    `conflicts`) comes with the whole area only. `as_at` is when all this was known, and
+    `audit_head` the end of the audit chain then ("" where it is not known)."""
+
+    facts: FrameworkFacts
+    span: Span
+    report: PlaceReport
+    inside: tuple[Line, ...]
+    provided: tuple[Line, ...]
+    reported: tuple[ReportedAt, ...]
+    rules: tuple[RuleFacts, ...]
+    outcomes: tuple[OutcomeFacts, ...]
+    principles: tuple[PrincipleFacts, ...]
+    checks: tuple[Check, ...]
+    conflicts: tuple[ConflictFacts, ...]
+    as_at: datetime
+    is_looked_back: bool
+    audit_head: str
+    publisher: str
+
+    @property
+    def is_whole(self) -> bool:
+        return self.report.place.id == self.facts.area_id
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.report.lines, *self.inside, *self.provided)
+
+    @property
+    def rule(self) -> RuleFacts | None:
+        return rule_in_force(list(self.rules), self.span)
+
+
+def gather(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    span: Span,
+    *,
+    now: datetime,
+    today: date,
+    code: str = "",
+    known_at: datetime | None = None,
+) -> Pack:
+    """Everything for the downloads of a place (the whole area when `code` is empty); 404 as on
+    its page. `known_at` looks back to what was known then."""
+    report = queries.place_report(viewer, facts, span, today=today, code=code, known_at=known_at)
+    is_whole = report.place.id == facts.area_id
+    return Pack(
+        facts=facts,
+        span=span,
+        report=report,
+        inside=_inside(viewer, facts, span, report, today=today, known_at=known_at),
+        provided=_provided(viewer, facts, span, report, today=today, known_at=known_at),
+        reported=tuple(_reported(facts, report)),
+        rules=tuple(queries.rating_rules(facts)),
+        outcomes=tuple(queries.outcomes(facts)) if is_whole else (),
+        principles=tuple(queries.principles(facts)) if is_whole else (),
+        checks=tuple(queries.checks(facts)) if is_whole else (),
+        conflicts=tuple(queries.conflicts(facts)) if is_whole else (),
+        as_at=known_at or now,
+        is_looked_back=known_at is not None,
+        # The end of the chain is that of now: of an earlier day nobody printed it.
+        audit_head="" if known_at else str(audit.head() or ""),
+        publisher=getattr(settings, "TRELLIS_PARTNERSHIP", "Trellis"),
+    )
+
+
+def _inside(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    span: Span,
+    report: PlaceReport,
+    *,
+    today: date,
+    known_at: datetime | None,
+) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for place in report.inside:
+        one = queries.place_report(
+            viewer, facts, span, today=today, code=place.code, known_at=known_at
+        )
+        found.extend(one.lines)
+    return tuple(found)
+
+
+def _provided(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    span: Span,
+    report: PlaceReport,
+    *,
+    today: date,
+    known_at: datetime | None,
+) -> tuple[Line, ...]:
+    """Provider by provider. One who may not be named to this viewer is left out, as on its page."""
+    within = _codes_within(facts, report.place.id)
+    found: list[Line] = []
+    for provider_id, _name in report.providers:
+        try:
+            one = queries.provider_report(
+                viewer, facts, provider_id, span, today=today, known_at=known_at
+            )
+        except Http404:
+            continue
+        found.extend(line for line in one.lines if line.place_code in within)
+    return tuple(found)
+
+
+def _codes_within(facts: FrameworkFacts, root: int) -> set[str]:
+    """The codes of a place and of all places below it."""
+    nodes = places.tree(facts.area_id)
+    within = {root}
+    grown = True
+    while grown:
+        more = {node.id for node in nodes if node.parent_id in within} - within
+        within |= more
+        grown = bool(more)
+    return {node.code for node in nodes if node.id in within}
+
+
+def _reported(facts: FrameworkFacts, report: PlaceReport) -> Iterable[ReportedAt]:
+    """What was said of the place and of those in it. A line names a place within, not its code."""
+    codes = {node.name: node.code for node in places.tree(facts.area_id)}
+    for line in report.lines:
+        for said in line.reported:
+            name = said.place_name or line.place_name
+            code = codes.get(name, "") if said.place_name else line.place_code
+            yield ReportedAt(line.indicator.number, code, name, said)
+
+
+def indicators_of(lines: Sequence[Line]) -> list[Line]:
+    """One line for each indicator among the lines, by number."""
+    first = {line.indicator.number: line for line in reversed(lines)}
+    return [first[number] for number in sorted(first)]

@@ -1,0 +1,84 @@
+"""How one figure is made: everything under it, and everything ever said of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from trellis.kernel.periods import Span
+from trellis.kernel.viewer import Viewer
+from trellis.performance.models import Appraisal, Target, Value
+from trellis.performance.policy import VALUE
+from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wanted
+from trellis.performance.queries.frameworks import RuleFacts, rating_rules, rule_in_force
+from trellis.performance.queries.reports import one_line, place_by_code, tree
+from trellis.performance.queries.rows import as_found, as_wanted
+
+
+@dataclass(frozen=True)
+class FigureReport:
+    """`rows` are all that was ever recorded for exactly this line and period, newest first, and
+    `targets` all that was ever wanted. `rule` is the rating rule in force."""
+
+    line: Line
+    rule: RuleFacts | None
+    rows: tuple[Found, ...]
+    targets: tuple[tuple[Wanted, datetime], ...]
+    may_appraise: bool
+    may_correct: bool
+
+
+def figure_report(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    number: int,
+    place_code: str,
+    provider_id: int | None,
+    span: Span,
+    *,
+    today: date,
+    known_at: datetime | None = None,
+) -> FigureReport:
+    """The figure as known at a moment (None: now); 404 when there is no such line."""
+    line = one_line(
+        viewer, facts, number, place_code, provider_id, span, today=today, known_at=known_at
+    )
+    place_id = place_by_code(tree(facts), place_code).id
+    stated = Value.objects.filter(
+        indicator_id=line.indicator.id,
+        place_id=place_id,
+        provider_id=provider_id,
+        period_start=line.found.span.start,
+        period_end=line.found.span.end,
+    )
+    rows = VALUE.rows(viewer, stated).order_by("-recorded_at", "-id")
+    newest = rows.first()
+    return FigureReport(
+        line=line,
+        rule=rule_in_force(rating_rules(facts), span),
+        rows=tuple(as_found(row, _strength(row)) for row in rows),
+        targets=_targets(line, place_id),
+        may_appraise=newest is not None and VALUE.allows(viewer, "appraise", newest),
+        may_correct=newest is not None and VALUE.allows(viewer, "correct", newest),
+    )
+
+
+def value_row(viewer: Viewer, value_id: int, rule: str = "view") -> Value:
+    return VALUE.get(
+        viewer, Value.objects.select_related("indicator__framework", "place"), rule, pk=value_id
+    )
+
+
+def _strength(row: Value) -> int | None:
+    last = Appraisal.objects.filter(value=row).order_by("-appraised_at", "-id").first()
+    return last.strength if last else None
+
+
+def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
+    rows = Target.objects.filter(
+        indicator_id=line.indicator.id,
+        place_id=place_id,
+        provider_id=line.provider_id,
+        period_start=line.found.span.start,
+        period_end=line.found.span.end,
+    )
+    newest_first = rows.order_by("-recorded_at", "-id")
+    return tuple((as_wanted(row), row.recorded_at) for row in newest_first)

@@ -1,0 +1,217 @@
+"""Reading frameworks, their outcomes, principles and indicators."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from trellis.kernel.periods import Span
+from trellis.kernel.viewer import Viewer
+from trellis.performance.models import (
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Outcome,
+    Principle,
+    RatingRule,
+    SecuredBy,
+)
+from trellis.performance.policy import FRAMEWORK
+from trellis.performance.queries.facts import (
+    FrameworkFacts,
+    IndicatorFacts,
+    OutcomeFacts,
+    VersionFacts,
+)
+from trellis.performance.rules.codes import ChangeClass, IndicatorKind
+from trellis.performance.rules.ratings import Rule, RuleKind
+
+
+@dataclass(frozen=True)
+class RuleFacts:
+    """A version of the rating rule, with its words."""
+
+    rule: Rule
+    words: str
+    valid_from: date
+    source: str
+
+
+@dataclass(frozen=True)
+class SecuredFacts:
+    number: int
+    words: str
+    owner_id: int | None
+    owner_name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PrincipleFacts:
+    number: int
+    title: str
+    source: str
+    secured_by: tuple[SecuredFacts, ...]
+
+
+def frameworks(viewer: Viewer) -> list[FrameworkFacts]:
+    """Every framework the viewer may see, newest first."""
+    rows = FRAMEWORK.rows(viewer, Framework.objects.select_related("area"))
+    return [_facts(row) for row in rows]
+
+
+def framework(viewer: Viewer, slug: str) -> FrameworkFacts:
+    """One framework; 404 when there is none that the viewer may see."""
+    return _facts(FRAMEWORK.get(viewer, Framework.objects.select_related("area"), slug=slug))
+
+
+def framework_row(viewer: Viewer, slug: str, rule: str = "edit") -> Framework:
+    """The row itself, to hand to an action: 404 unseen, 403 where the rule refuses."""
+    return FRAMEWORK.get(viewer, Framework.objects.all(), rule, slug=slug)
+
+
+def indicator_row(viewer: Viewer, slug: str, number: int, rule: str = "write") -> Indicator:
+    row = framework_row(viewer, slug, rule)
+    found = Indicator.objects.select_related("framework").filter(framework=row, number=number)
+    return _one(found.first())
+
+
+def may_edit(viewer: Viewer, framework_id: int) -> bool:
+    rows = Framework.objects.filter(pk=framework_id)
+    return FRAMEWORK.rows(viewer, rows, "edit").exists()
+
+
+def outcomes(facts: FrameworkFacts) -> list[OutcomeFacts]:
+    """The outcomes in order, each with the numbers of the indicators that speak of it."""
+    linked: dict[int, list[int]] = defaultdict(list)
+    through = Indicator.outcomes.through.objects.filter(indicator__framework_id=facts.id)
+    for outcome, number in through.order_by("indicator__number").values_list(
+        "outcome_id", "indicator__number"
+    ):
+        linked[outcome].append(number)
+    return [
+        OutcomeFacts(
+            number=row.number,
+            section=row.section,
+            priority=row.priority,
+            title=row.title,
+            source=row.source,
+            indicator_numbers=tuple(linked[row.pk]),
+        )
+        for row in Outcome.objects.filter(framework_id=facts.id)
+    ]
+
+
+def principles(facts: FrameworkFacts) -> list[PrincipleFacts]:
+    """The principles, how each is secured, and who answers for it (or that nobody is named)."""
+    rows = Principle.objects.filter(framework_id=facts.id).prefetch_related(
+        Prefetch("secured_by", SecuredBy.objects.select_related("owner"))
+    )
+    return [
+        PrincipleFacts(
+            number=row.number,
+            title=row.title,
+            source=row.source,
+            secured_by=tuple(
+                SecuredFacts(
+                    number=way.number,
+                    words=way.words,
+                    owner_id=way.owner_id,
+                    owner_name=way.owner.name if way.owner else "",
+                    source=way.source,
+                )
+                for way in row.secured_by.all()
+            ),
+        )
+        for row in rows
+    ]
+
+
+def rating_rules(facts: FrameworkFacts) -> list[RuleFacts]:
+    return [
+        RuleFacts(
+            rule=Rule(row.code, row.number, RuleKind(row.kind), row.amber_within),
+            words=row.words,
+            valid_from=row.valid_from,
+            source=row.source,
+        )
+        for row in RatingRule.objects.filter(framework_id=facts.id)
+    ]
+
+
+def rule_in_force(rules: list[RuleFacts], span: Span) -> RuleFacts | None:
+    """The rule whose validity began last on or before the period's last day."""
+    begun = [rule for rule in rules if rule.valid_from < span.end]
+    return begun[-1] if begun else None
+
+
+def indicators(
+    facts: FrameworkFacts, span: Span, number: int | None = None
+) -> list[IndicatorFacts]:
+    """The indicators of a framework, each as it reads for that period."""
+    rows = Indicator.objects.filter(framework_id=facts.id).prefetch_related("versions")
+    rows = rows.prefetch_related(Prefetch("outcomes", Outcome.objects.only("number")))
+    if number is not None:
+        rows = rows.filter(number=number)
+    return [_indicator(row, span) for row in rows]
+
+
+def _indicator(row: Indicator, span: Span) -> IndicatorFacts:
+    versions = tuple(_version(version) for version in row.versions.all())
+    in_force = [version for version in versions if version.valid_from < span.end]
+    return IndicatorFacts(
+        id=row.pk,
+        number=row.number,
+        kind=IndicatorKind(row.kind),
+        unit=row.unit,
+        decimals=row.decimals,
+        direction=row.direction,
+        control=row.control,
+        level=row.level,
+        combine=row.combine,
+        printed_code=row.printed_code,
+        evidence_class=row.evidence_class,
+        why_it_matters=row.why_it_matters,
+        source=row.source,
+        is_retired=row.retired_on is not None,
+        version=in_force[-1] if in_force else versions[0],
+        versions=versions,
+        outcomes=tuple(outcome.number for outcome in row.outcomes.all()),
+    )
+
+
+def _version(row: IndicatorVersion) -> VersionFacts:
+    return VersionFacts(
+        number=row.number,
+        valid_from=row.valid_from,
+        change=ChangeClass(row.change_class),
+        title=row.title,
+        definition=row.definition,
+        reason=row.reason,
+        source=row.source,
+    )
+
+
+def _facts(row: Framework) -> FrameworkFacts:
+    return FrameworkFacts(
+        id=row.pk,
+        slug=row.slug,
+        title=row.title,
+        short_title=row.short_title,
+        about=row.about,
+        source=row.source,
+        runs=Span(row.starts_on, row.ends_on),
+        stage=row.stage,
+        area_id=row.area_id,
+        area_name=row.area.name,
+        standing=row.area.standing,
+        due_working_days=row.due_working_days,
+    )
+
+
+def _one(row: Indicator | None) -> Indicator:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,141 @@
+"""What somebody is asked to record, with what stood there last time beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.periods import Span, financial_year
+from trellis.kernel.viewer import Viewer
+from trellis.organisations import queries as organisations
+from trellis.performance.models import ReportingLine, Value
+from trellis.performance.queries.facts import FrameworkFacts, Line
+from trellis.performance.queries.figures import value_row
+from trellis.performance.queries.frameworks import framework_row
+from trellis.performance.queries.lines import PlaceNode
+from trellis.performance.queries.reports import one_line, place_by_code, tree
+from trellis.performance.queries.rows import due_on, spans_within
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """One figure that is expected of a provider for a period, recorded or not."""
+
+    line: Line
+    provider_id: int
+    provider_name: str
+    span: Span
+    due: date
+    is_recorded: bool
+
+
+@dataclass(frozen=True)
+class RecordingLine:
+    """One line that the viewer may record, with the ids an action needs."""
+
+    line: Line
+    place_id: int
+    provider_id: int | None
+    provider_name: str
+    span: Span
+
+
+def owed(viewer: Viewer, facts: FrameworkFacts, span: Span, *, today: date) -> list[OwedLine]:
+    """Every figure expected of the viewer's own organisations for a period, in order; 403 for
+    somebody who records for none."""
+    providers = viewer.organisations_with(Capability.VALUE_RECORD)
+    lines = ReportingLine.objects.filter(
+        indicator__framework_id=facts.id, provider_id__in=providers, from_on__lt=span.end
+    ).select_related("indicator", "place")
+    if not providers:
+        raise PermissionDenied
+    names = organisations.named(providers)
+    return [
+        _owed(viewer, facts, line, one, names, today)
+        for line in lines.order_by("indicator__number", "place__name", "id")
+        for one in spans_within(line.every, span)
+        if one.start >= line.from_on
+    ]
+
+
+def _owed(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    row: ReportingLine,
+    span: Span,
+    names: dict[int, str],
+    today: date,
+) -> OwedLine:
+    assert row.provider_id is not None
+    line = one_line(
+        viewer, facts, row.indicator.number, row.place.code, row.provider_id, span, today=today
+    )
+    return OwedLine(
+        line=line,
+        provider_id=row.provider_id,
+        provider_name=names.get(row.provider_id, ""),
+        span=span,
+        due=due_on(facts, span),
+        is_recorded=line.found.row_id is not None,
+    )
+
+
+def recording_line(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    number: int,
+    place_code: str,
+    provider_id: int | None,
+    span: Span,
+    *,
+    today: date,
+) -> RecordingLine:
+    """The line as it stands now. 403 when it is not the viewer's to record, 404 unseen."""
+    framework_row(viewer, facts.slug, "write")
+    line = one_line(viewer, facts, number, place_code, provider_id, span, today=today)
+    place_id = place_by_code(tree(facts), place_code).id
+    if not _may_record(viewer, line, place_id, provider_id):
+        raise PermissionDenied
+    names = organisations.named([provider_id]) if provider_id else {}
+    return RecordingLine(line, place_id, provider_id, names.get(provider_id or 0, ""), span)
+
+
+def _may_record(viewer: Viewer, line: Line, place_id: int, provider_id: int | None) -> bool:
+    if provider_id is None:
+        return place_id in viewer.places_with(Capability.FRAMEWORK_EDIT)
+    if provider_id not in viewer.organisations_with(Capability.VALUE_RECORD):
+        return False
+    return ReportingLine.objects.filter(
+        indicator_id=line.indicator.id, place_id=place_id, provider_id=provider_id
+    ).exists()
+
+
+def target_choices(facts: FrameworkFacts, today: date) -> tuple[list[PlaceNode], list[Span]]:
+    """The places and periods for which a target can be set: the quarters and years of the
+    framework from a year ago on."""
+    nodes = sorted(tree(facts).values(), key=lambda node: (node.id != facts.area_id, node.name))
+    year = financial_year(today)
+    quarters = spans_within(ReportingLine.Every.QUARTER, Span(year.before().start, year.end))
+    return nodes, [year, *reversed(quarters), year.before()]
+
+
+def appraisal(
+    viewer: Viewer, facts: FrameworkFacts, value_id: int, *, today: date
+) -> tuple[Value, Line]:
+    """The value to appraise with its line; 404 unseen, 403 for who may not appraise."""
+    row = value_row(viewer, value_id, "appraise")
+    if row.indicator.framework_id != facts.id:
+        raise Http404
+    span = Span(row.period_start, row.period_end)
+    line = one_line(
+        viewer,
+        facts,
+        row.indicator.number,
+        row.place.code,
+        row.provider_id,
+        span,
+        today=today,
+    )
+    return row, line

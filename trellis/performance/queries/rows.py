@@ -1,0 +1,188 @@
+"""Fetching, in a handful of queries, the rows that a page is made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.db.models import Q, QuerySet
+
+from trellis.kernel.deadlines import Deadline
+from trellis.kernel.periods import Period, Span, month, quarter
+from trellis.kernel.viewer import Viewer
+from trellis.performance.models import Appraisal, ReportedRating, ReportingLine, Target, Value
+from trellis.performance.policy import VALUE
+from trellis.performance.queries.facts import Found, FrameworkFacts, Reported, Wanted
+from trellis.performance.rules.codes import Comparison, TargetState, ValueState, Word
+
+# indicator id, place id, provider id or None
+Key = tuple[int, int, int | None]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everything stated about a framework around one period, the newest statement of each."""
+
+    values: dict[Key, dict[Span, Found]]
+    targets: dict[Key, dict[Span, Wanted]]
+    reported: dict[int, list[tuple[int, Reported]]]
+    expected: dict[Key, list[Span]]
+
+
+def fetch(
+    viewer: Viewer,
+    facts: FrameworkFacts,
+    span: Span,
+    *,
+    places: Iterable[int],
+    provider_id: int | None = None,
+    indicator_ids: Iterable[int] | None = None,
+    known_at: datetime | None = None,
+    whole_series: bool = False,
+) -> Rows:
+    """Fetch what touches the period and the one before it (or, with `whole_series`, everything),
+    as it was known at `known_at` (None: now)."""
+    narrowed = Q(place_id__in=list(places))
+    if provider_id is not None:
+        narrowed &= Q(provider_id=provider_id)
+    if indicator_ids is not None:
+        narrowed &= Q(indicator_id__in=list(indicator_ids))
+    around = Q() if whole_series else _around(span)
+    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
+    in_framework = Q(indicator__framework_id=facts.id)
+    values = VALUE.rows(viewer, Value.objects.filter(in_framework & narrowed & around & known))
+    targets = Target.objects.filter(in_framework & narrowed & around & known)
+    expected = ReportingLine.objects.filter(in_framework & narrowed)
+    reported = ReportedRating.objects.filter(
+        in_framework & narrowed & known & Q(period_start__lt=span.end)
+    )
+    return Rows(
+        values=_newest_values(values, _strengths(values)),
+        targets=_newest_targets(targets),
+        reported=_reported(reported),
+        expected=_expected(expected, span, facts),
+    )
+
+
+def _around(span: Span) -> Q:
+    return Q(period_start__lt=span.end) & Q(period_end__gt=span.before().start)
+
+
+def _newest_values(
+    rows: QuerySet[Value], strengths: dict[int, int]
+) -> dict[Key, dict[Span, Found]]:
+    """Later rows take the place of earlier ones: the order is that in which they were said."""
+    found: dict[Key, dict[Span, Found]] = defaultdict(dict)
+    for row in rows.order_by("recorded_at", "id"):
+        span = Span(row.period_start, row.period_end)
+        key = (row.indicator_id, row.place_id, row.provider_id)
+        found[key][span] = as_found(row, strengths.get(row.pk))
+    return found
+
+
+def as_found(row: Value, strength: int | None = None) -> Found:
+    return Found(
+        state=ValueState(row.state),
+        span=Span(row.period_start, row.period_end),
+        value=_exact(row),
+        numerator=row.numerator,
+        denominator=row.denominator,
+        reached_on=row.reached_on,
+        measured_on=row.measured_on,
+        words=row.words,
+        basis=row.basis,
+        source=row.source,
+        row_id=row.pk,
+        recorded_at=row.recorded_at,
+        reason=row.reason,
+        strength=strength,
+    )
+
+
+def _exact(row: Value) -> Fraction | None:
+    """Two numbers are exact where four decimals of a percentage are not."""
+    if row.numerator is not None and row.denominator:
+        return Fraction(100 * row.numerator, row.denominator)
+    return None if row.value is None else Fraction(row.value)
+
+
+def _strengths(rows: QuerySet[Value]) -> dict[int, int]:
+    appraisals = Appraisal.objects.filter(value__in=rows.order_by().values("pk"))
+    return dict(appraisals.order_by("appraised_at", "id").values_list("value_id", "strength"))
+
+
+def _newest_targets(rows: QuerySet[Target]) -> dict[Key, dict[Span, Wanted]]:
+    wanted: dict[Key, dict[Span, Wanted]] = defaultdict(dict)
+    for row in rows.order_by("recorded_at", "id"):
+        key = (row.indicator_id, row.place_id, row.provider_id)
+        wanted[key][Span(row.period_start, row.period_end)] = as_wanted(row)
+    return wanted
+
+
+def as_wanted(row: Target) -> Wanted:
+    return Wanted(
+        state=TargetState(row.state),
+        comparison=Comparison(row.comparison) if row.comparison else None,
+        value=None if row.value is None else Fraction(row.value),
+        by=row.by_date,
+        reason=row.reason,
+        source=row.source,
+        row_id=row.pk,
+    )
+
+
+def _reported(rows: QuerySet[ReportedRating]) -> dict[int, list[tuple[int, Reported]]]:
+    said: dict[int, list[tuple[int, Reported]]] = defaultdict(list)
+    for row in rows.select_related("place").order_by("period_start", "id"):
+        shape = Reported(
+            word=Word(row.word),
+            span=Span(row.period_start, row.period_end),
+            place_name=row.place.name,
+            basis=row.basis,
+            is_reconstructed=row.is_reconstructed,
+            source=row.source,
+        )
+        said[row.indicator_id].append((row.place_id, shape))
+    return said
+
+
+def _expected(
+    rows: QuerySet[ReportingLine], span: Span, facts: FrameworkFacts
+) -> dict[Key, list[Span]]:
+    """The spans within the period for which each line is expected to report."""
+    expected: dict[Key, list[Span]] = defaultdict(list)
+    for row in rows:
+        key = (row.indicator_id, row.place_id, row.provider_id)
+        held = [one for one in spans_within(row.every, span) if _holds(row, one, facts)]
+        expected[key].extend(held)
+    return expected
+
+
+def _holds(row: ReportingLine, span: Span, facts: FrameworkFacts) -> bool:
+    ends = row.until_on or facts.runs.end
+    return span.start >= row.from_on and span.end <= max(ends, facts.runs.start)
+
+
+def spans_within(every: str, span: Span) -> list[Span]:
+    """The months, quarters or years that end within the span, in order."""
+    if every == ReportingLine.Every.YEAR:
+        year = Span(span.end.replace(year=span.end.year - 1), span.end)
+        return [year] if year.start.month == 4 and year.start.day == 1 else []
+    step = month if every == ReportingLine.Every.MONTH else quarter
+    spans, day = [], span.start
+    while day < span.end:
+        one = step(day)
+        if one.start >= span.start and one.end <= span.end:
+            spans.append(one)
+        day = one.end
+    return spans
+
+
+def report_deadline(working_days: int, source: str) -> Deadline:
+    return Deadline("Figures for a period", Period(working_days=working_days), source)
+
+
+def due_on(facts: FrameworkFacts, span: Span) -> date:
+    """The day by which the figures of a period are due."""
+    return report_deadline(facts.due_working_days, facts.title).clock(span.last_day).due

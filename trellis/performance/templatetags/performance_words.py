@@ -1,0 +1,152 @@
+"""The room's words for use in its templates."""
+
+from fractions import Fraction
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from trellis.kernel.periods import Span
+from trellis.performance import words
+from trellis.performance.queries import Found, FrameworkFacts, IndicatorFacts, Line, Wanted
+from trellis.performance.rules.codes import IndicatorKind, ValueState
+from trellis.performance.rules.xmr import Firmness
+
+register = template.Library()
+register.filter("span_words", words.span_words)
+register.filter("span_short", words.span_short)
+
+
+def found_words(found: Found, indicator: IndicatorFacts) -> str:
+    """The value in its unit; the day for a milestone; nothing for what has no figure."""
+    if found.reached_on:
+        return date_format(found.reached_on, "j F Y")
+    if found.value is None and found.state is ValueState.ZERO:
+        return words.amount(Fraction(0), indicator.kind, indicator.unit)
+    if found.value is None:
+        return ""
+    return words.amount(found.value, indicator.kind, indicator.unit, indicator.decimals)
+
+
+@register.filter
+def result(line: Line) -> str:
+    return found_words(line.found, line.indicator)
+
+
+@register.filter
+def result_before(line: Line) -> str:
+    return found_words(line.before, line.indicator) if line.before else ""
+
+
+@register.filter
+def found_as(found: Found, indicator: IndicatorFacts) -> str:
+    return found_words(found, indicator)
+
+
+@register.filter
+def target(line: Line) -> str:
+    return wanted_as(line.wanted, line.indicator)
+
+
+@register.filter
+def wanted_as(wanted: Wanted, indicator: IndicatorFacts) -> str:
+    return words.target_words(
+        wanted.state, wanted.comparison, wanted.value, wanted.by, indicator.kind, indicator.unit
+    )
+
+
+@register.filter
+def why_not_rated(line: Line) -> str:
+    if line.found.is_partial:
+        return _("%(given)s of %(due)s figures are in") % {
+            "given": line.found.given,
+            "due": line.found.due,
+        }
+    return str(words.REASONS[line.rating.reason])
+
+
+@register.filter
+def answers(line: Line) -> str:
+    """`121 of 148` for a percentage; empty for what is no share."""
+    if line.indicator.kind is not IndicatorKind.PERCENTAGE or not line.found.state.is_known:
+        return ""
+    return words.of_n(line.found.numerator, line.found.denominator)
+
+
+@register.filter
+def since(line: Line) -> str:
+    return str(words.COURSES[line.movement.course])
+
+
+@register.filter
+def state_words(code: str) -> str:
+    return str(words.STATES[ValueState(code)])
+
+
+@register.filter
+def change_words(change: object) -> str:
+    return str(words.CHANGES[change])  # type: ignore[index]
+
+
+@register.filter
+def colour_words(word: object) -> str:
+    return str(words.COLOURS[word])  # type: ignore[index]
+
+
+@register.filter
+def basis_words(code: str) -> str:
+    return str(words.BASES.get(code, code))
+
+
+@register.filter
+def refusal_words(refusal: object) -> str:
+    return str(words.REFUSALS[refusal])  # type: ignore[index]
+
+
+@register.filter
+def kind_words(kind: object) -> str:
+    return str(words.KINDS[kind])  # type: ignore[index]
+
+
+@register.filter
+def firmness_words(firmness: Firmness) -> str:
+    return {
+        Firmness.TOO_FEW: _("too few points for limits"),
+        Firmness.TRIAL: _("trial limits: fewer than 13 points"),
+        Firmness.FIRM: _("firm limits"),
+    }[firmness]
+
+
+@register.filter
+def stated(value: Fraction | None, unit: str) -> str:
+    """A stated or added figure in its unit; pounds, per cent or a plain number."""
+    if value is None:
+        return ""
+    decimals = 0 if value.denominator == 1 else 2
+    if unit == "gbp":
+        return words.amount(value, IndicatorKind.MONEY)
+    return words.number(value, decimals) + ("%" if unit == "percent" else "")
+
+
+@register.filter
+def signed(value: Fraction | None, unit: str) -> str:
+    """A difference with its sign: `+£8,602`."""
+    if value is None:
+        return ""
+    return ("+" if value > 0 else "") + stated(value, unit)
+
+
+@register.simple_tag
+def made_url(facts: FrameworkFacts, line: Line) -> str:
+    """Where "how this figure is made" leads."""
+    url = reverse(
+        "performance:made",
+        args=[facts.slug, line.indicator.number, line.place_code, line.found.span.code],
+    )
+    return f"{url}?provider={line.provider_id}" if line.provider_id else url
+
+
+@register.simple_tag
+def period_query(span: Span) -> str:
+    return f"?period={span.code}"

@@ -1,0 +1,128 @@
+"""What a request to this room asks for: which framework, which period, as known when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trellis.kernel.http import Request
+from trellis.kernel.periods import Span, span_from_code
+from trellis.performance import queries
+from trellis.performance.forms import PeriodForm
+from trellis.performance.queries import FrameworkFacts
+from trellis.performance.words import span_words
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`known_at` is the end of the day the reader wants the page to stand at, None for now."""
+
+    facts: FrameworkFacts
+    span: Span
+    spans: Sequence[Span]
+    known_on: date | None
+    known_at: datetime | None
+    provider: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """What links within the room carry on: the period, and the day where one was asked."""
+        day = f"&on={self.known_on.isoformat()}" if self.known_on else ""
+        return f"?period={self.span.code}{day}"
+
+
+def asked(request: Request, slug: str) -> Asked:
+    """Read the request; 404 for an unknown framework, a period or day that cannot be read."""
+    facts = queries.framework(request.viewer, slug)
+    spans = queries.spans(facts)
+    code = request.GET.get("period", "")
+    span = read_span(code) if code else queries.default_span(facts, request.today, spans)
+    known_on = _read_day(request.GET.get("on", ""))
+    known_at = (
+        datetime.combine(known_on, time.max, LONDON)
+        if known_on and known_on < request.today
+        else None
+    )
+    provider = request.GET.get("provider", "")[:18]
+    return Asked(facts, span, spans, known_on if known_at else None, known_at, provider)
+
+
+def read_span(code: str) -> Span:
+    try:
+        return span_from_code(code)
+    except (ValueError, OverflowError):
+        raise Http404 from None
+
+
+def _read_day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def provider_asked(request: Request) -> int | None:
+    """The provider named in the address, or None; 404 for anything that is no number."""
+    text = request.GET.get("provider", "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def page(found: Asked, crumbs: Sequence[tuple[str, str]], **more: Any) -> dict[str, Any]:
+    """What every page of the room is given: its framework, periods, contents and crumbs."""
+    facts = found.facts
+    return {
+        "facts": facts,
+        "asked": found,
+        "span": found.span,
+        "period_form": period_form(found),
+        "crumbs": [
+            {"label": _("How we are doing"), "url": reverse("performance:frameworks")},
+            *({"label": label, "url": url} for label, url in crumbs),
+        ],
+        **more,
+    }
+
+
+def period_form(found: Asked) -> PeriodForm:
+    """The choice of period, standing at what the page shows."""
+    spans = list(found.spans)
+    if found.span not in spans:
+        spans.insert(0, found.span)
+    return PeriodForm(
+        [(span.code, span_words(span)) for span in spans],
+        initial={"period": found.span.code, "on": found.known_on, "provider": found.provider},
+    )
+
+
+def contents(found: Asked, current: str) -> list[dict[str, Any]]:
+    """The left list of a framework's pages."""
+    slug = found.facts.slug
+    entries = [
+        ("area", found.facts.area_name),
+        ("providers", _("Providers")),
+        ("framework", _("What is looked at")),
+        ("principles", _("Principles")),
+        ("checks", _("Checks of figures")),
+        ("downloads", _("Take it with you")),
+    ]
+    return [
+        {
+            "label": label,
+            "url": reverse(f"performance:{name}", args=[slug]) + found.suffix,
+            "current": name == current,
+        }
+        for name, label in entries
+    ]

@@ -1,0 +1,233 @@
+"""Recording what was found, setting what is wanted, appraising evidence."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from trellis.kernel.acts import AlreadyDoneError
+from trellis.kernel.forms import new_key
+from trellis.kernel.http import Request
+from trellis.performance import actions, queries
+from trellis.performance.forms import AppraisalForm, TargetForm, ValueForm
+from trellis.performance.queries import RecordingLine
+from trellis.performance.rules.codes import TargetState, ValueState
+from trellis.performance.views.asked import Asked, asked, page, provider_asked, read_span
+from trellis.performance.words import span_words
+
+_PARTS = ("value", "numerator", "denominator", "reached_on")
+
+
+@require_safe
+def owed(request: Request, slug: str) -> HttpResponse:
+    """Every figure the viewer's own organisations are expected to report for a period."""
+    found = asked(request, slug)
+    lines = queries.owed(request.viewer, found.facts, found.span, today=request.today)
+    crumbs = [
+        (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("Our figures"), ""),
+    ]
+    return render(
+        request,
+        "performance/owed.html",
+        page(found, crumbs, owed=lines, done=sum(line.is_recorded for line in lines)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: Request, slug: str, number: int, place_code: str, period: str) -> HttpResponse:
+    """Record or correct one figure, with the last one beside the field."""
+    found = asked(request, slug)
+    line = queries.recording_line(
+        request.viewer,
+        found.facts,
+        number,
+        place_code,
+        provider_asked(request),
+        read_span(period),
+        today=request.today,
+    )
+    is_correction = line.line.found.row_id is not None
+    form = ValueForm(
+        request.POST or None,
+        kind=line.line.indicator.kind,
+        is_correction=is_correction,
+        initial=_initial(line),
+    )
+    newer = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            _record(request, slug, number, line, form.cleaned_data)
+        except actions.LineChangedError as changed:
+            newer = changed.newer
+            form = _again(form, line, newer.pk)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        except AlreadyDoneError:
+            return _back(request, slug, line)
+        else:
+            messages.success(request, _("Recorded. The figure counts from now on."))
+            return _back(request, slug, line)
+    return render(
+        request,
+        "performance/record.html",
+        _record_page(found, line, form, newer),
+        status=409 if newer else 200,
+    )
+
+
+def _record_page(
+    found: Asked, line: RecordingLine, form: ValueForm, newer: object | None
+) -> dict[str, Any]:
+    slug = found.facts.slug
+    owed_url = reverse("performance:owed", args=[slug]) + f"?period={found.span.code}"
+    crumbs = [
+        (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("Our figures"), owed_url),
+        (_("Record a figure"), ""),
+    ]
+    return page(
+        found,
+        crumbs,
+        form=form,
+        recording=line,
+        line=line.line,
+        newer=newer,
+        period_words=span_words(line.span),
+        cancel_url=owed_url,
+    )
+
+
+def _initial(line: RecordingLine) -> dict[str, Any]:
+    found = line.line.found
+    if found.row_id is None:
+        return {"once": new_key()}
+    value = found.value
+    if found.numerator is not None or value is None:
+        shown = None
+    else:
+        shown = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
+    return {
+        "state": found.state,
+        "value": shown,
+        "numerator": found.numerator,
+        "denominator": found.denominator,
+        "reached_on": found.reached_on,
+        "words": found.words,
+        "seen": found.row_id,
+        "once": new_key(),
+    }
+
+
+def _record(
+    request: Request, slug: str, number: int, line: RecordingLine, given: dict[str, Any]
+) -> None:
+    actions.record_value(
+        by=request.viewer,
+        now=request.now,
+        indicator=queries.indicator_row(request.viewer, slug, number),
+        place_id=line.place_id,
+        provider_id=line.provider_id,
+        period=line.span,
+        state=ValueState(given["state"]),
+        words=given["words"],
+        reason=given.get("reason", ""),
+        seen=given["seen"],
+        once=given["once"],
+        **{part: given[part] for part in _PARTS if part in given},
+    )
+
+
+def _again(form: ValueForm, line: RecordingLine, newer_id: int) -> ValueForm:
+    """The same answers again, now knowing of the newer row: sending them is a correction."""
+    answers = {**form.data.dict(), "seen": str(newer_id), "once": new_key()}  # type: ignore[attr-defined]
+    again = ValueForm(answers, kind=line.line.indicator.kind, is_correction=True)
+    again.is_valid()
+    return again
+
+
+def _back(request: Request, slug: str, line: RecordingLine) -> HttpResponse:
+    url = reverse("performance:owed", args=[slug])
+    return redirect(f"{url}?period={request.GET.get('back') or line.span.code}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_target(request: Request, slug: str, number: int) -> HttpResponse:
+    """Set a target of an indicator for one place and period."""
+    found = asked(request, slug)
+    indicator = queries.indicator_row(request.viewer, slug, number, "edit")
+    places, periods = queries.target_choices(found.facts, request.today)
+    form = TargetForm(
+        request.POST or None,
+        places=[(place.code, place.name) for place in places],
+        periods=[(span.code, span_words(span)) for span in periods],
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        chosen = next(place for place in places if place.code == given["place"])
+        try:
+            actions.set_target(
+                by=request.viewer,
+                now=request.now,
+                indicator=indicator,
+                place_id=chosen.id,
+                period=read_span(given["period"]),
+                state=TargetState(given["state"]),
+                comparison=given["comparison"],
+                value=given["value"],
+                by_date=given["by_date"],
+                reason=given["reason"],
+                once=given["once"],
+            )
+        except AlreadyDoneError:
+            pass
+        else:
+            messages.success(request, _("The target is set. Earlier ones stay readable."))
+        return redirect("performance:indicator", slug, number)
+    facts = queries.indicator(found.facts, number, found.span)
+    indicator_url = reverse("performance:indicator", args=[slug, number])
+    crumbs = [
+        (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("Indicator %(number)s") % {"number": number}, indicator_url),
+        (_("Set a target"), ""),
+    ]
+    return render(
+        request,
+        "performance/target.html",
+        page(found, crumbs, form=form, indicator=facts, cancel_url=indicator_url),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appraise(request: Request, slug: str, value_id: int) -> HttpResponse:
+    """Say how strong the evidence under one value is."""
+    found = asked(request, slug)
+    value, line = queries.appraisal(request.viewer, found.facts, value_id, today=request.today)
+    form = AppraisalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.appraise_evidence(
+                by=request.viewer, now=request.now, value=value, **form.cleaned_data
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        except AlreadyDoneError:
+            return redirect("performance:indicator", slug, line.indicator.number)
+        else:
+            messages.success(request, _("Your appraisal stands beside the figure."))
+            return redirect("performance:indicator", slug, line.indicator.number)
+    crumbs = [
+        (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("Appraise evidence"), ""),
+    ]
+    return render(
+        request,
+        "performance/appraise.html",
+        page(found, crumbs, form=form, line=line, period_words=span_words(line.found.span)),
+    )

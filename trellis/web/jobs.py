@@ -1,0 +1,11 @@
+"""The house's own scheduled work."""
+
+from datetime import datetime, timedelta
+
+from trellis.kernel.jobs import job
+from trellis.web.running import forgetting
+
+
+@job("web.forget_what_is_over", every=timedelta(days=1))
+def forget_what_is_over(*, now: datetime) -> None:
+    forgetting.forget_what_is_over(now=now)
