@@ -1,11 +1,22 @@
-"""The form that the gallery shows: one field of each kind."""
+"""The forms that the gallery shows."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class SpecimenPeriodForm(forms.Form):
+    """A small form that stands in a bar above a report."""
+
+    period = forms.ChoiceField(
+        label=_("Period"), choices=[("q1", _("Quarter 1")), ("q2", _("Quarter 2"))]
+    )
+    known_on = forms.DateField(
+        label=_("As known on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
 class SpecimenForm(forms.Form):
-    """Sent without an answer it shows each kind of refusal."""
+    """One field of each kind; sent without an answer it shows each kind of refusal."""
 
     name = forms.CharField(
         label=_("Name of the group"),

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 
 from trellis.ui import charts
 from trellis.ui.charts import Shape, Tone, Width, Words
-from trellis.ui.forms import SpecimenForm
+from trellis.ui.forms import SpecimenForm, SpecimenPeriodForm
 
 DISTRICTS = (
     ("Amberdale", 148, 0.82),
@@ -56,6 +56,7 @@ def everything() -> dict[str, Any]:
             "outlines": _both(_outlines),
             "spark": _spark(),
         },
+        "period_form": SpecimenPeriodForm(),
         "empty_form": SpecimenForm(auto_id="new_%s"),
         "refused_form": SpecimenForm({}, auto_id="refused_%s"),
         "page": Paginator(range(230), 10).page(5),
