@@ -70,6 +70,6 @@ def serve(*, address: str, port: int, workers: int, with_worker: bool = True) ->
 
 def _logging() -> dict[str, Any]:
     """Our own logging for the server too: one JSON line an event."""
-    config = deepcopy(settings.LOGGING)
+    config: dict[str, Any] = deepcopy(settings.LOGGING)
     config["loggers"]["_granian"] = {"level": "WARNING"}
     return config

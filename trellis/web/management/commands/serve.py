@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="server processes")
         parser.add_argument("--without-worker", action="store_true", help="work runs elsewhere")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         static_files.collect_when_changed()
         try:
             server.serve(

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--retry-failed", action="store_true", help="put failed jobs back")
         parser.add_argument("--beside-server", action="store_true", help="end with the parent")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         worker = Worker(timezone.now)
         if options["beside_server"]:
             end_with_parent()
