@@ -8,7 +8,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Answer what the people room, which stands below, must know of organisations."""
         # Models can be imported only once every app has its configuration.
-        from trellis.organisations.queries import Answers  # noqa: PLC0415
-        from trellis.people.queries import answered_by  # noqa: PLC0415
+        from trellis.organisations.queries import Answers
+        from trellis.people.queries import answered_by
 
         answered_by(Answers())

@@ -7,6 +7,7 @@ from trellis.organisations.actions.memberships import (
     end_membership,
 )
 from trellis.organisations.actions.records import (
+    BeyondReachError,
     EditedMeanwhileError,
     IdentifierTakenError,
     MixedWorldsError,
@@ -23,6 +24,7 @@ from trellis.organisations.actions.relations import (
 from trellis.organisations.rules.details import Details
 
 __all__ = [
+    "BeyondReachError",
     "ClosedError",
     "Details",
     "EditedMeanwhileError",

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
-from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.actions import storing
 from trellis.organisations.actions.storing import IdentifierTakenError, MixedWorldsError
@@ -25,6 +24,7 @@ from trellis.organisations.queries.records import details_of
 from trellis.organisations.rules.details import LISTS, Details, changed_fields
 
 __all__ = [
+    "BeyondReachError",
     "EditedMeanwhileError",
     "IdentifierTakenError",
     "MixedWorldsError",
@@ -34,6 +34,10 @@ __all__ = [
     "register_organisation",
     "reopen_organisation",
 ]
+
+
+class BeyondReachError(PermissionDenied):
+    """The entry would cover a place as something that the viewer may not say there."""
 
 
 class EditedMeanwhileError(Exception):
@@ -52,7 +56,8 @@ def register_organisation(
     do_once(once, now=now)
     _require_reach(details.coverage, by=by)
     [row] = storing.new_rows(area_id, [details], by=by, now=now)
-    ORGANISATION.require(by, "register", row)
+    if not ORGANISATION.allows(by, "register", row):
+        raise BeyondReachError
     sign(OrganisationRegistered(row.pk), by=by, now=now, of=f"organisation:{row.pk}")
     return row
 
@@ -67,7 +72,7 @@ def load_organisations(
     rows = storing.new_rows(area_id, many, by=by, now=now)
     written = Organisation.objects.filter(pk__in=[row.pk for row in rows])
     if ORGANISATION.rows(by, written, "register").count() != len(rows):
-        raise PermissionDenied
+        raise BeyondReachError
     event = OrganisationsLoaded(area_id, len(rows))
     sign(event, by=by, now=now, of=f"place:{area_id}")
     return rows
@@ -157,5 +162,10 @@ def _require_reach(coverage: Iterable[tuple[int, str]], *, by: Viewer) -> None:
     """To call a body the council, funder or infrastructure of a place gives its people reach over
     that place, so only somebody who registers organisations there may say it."""
     for place_id, covers_as in coverage:
-        if covers_as != Coverage.As.SERVES:
-            require_capability(by, Capability.ORGANISATION_REGISTER, place_id=place_id)
+        if covers_as != Coverage.As.SERVES and not _registers_in(place_id, by=by):
+            raise BeyondReachError
+
+
+def _registers_in(place_id: int, *, by: Viewer) -> bool:
+    everywhere = Capability.ORGANISATION_REGISTER in by.everywhere
+    return everywhere or place_id in by.places_with(Capability.ORGANISATION_REGISTER)

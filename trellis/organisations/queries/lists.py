@@ -22,9 +22,9 @@ from trellis.organisations.models import (
     Organisation,
 )
 from trellis.organisations.policy import ORGANISATION
-from trellis.organisations.queries.places import below
 from trellis.organisations.rules.identifiers import split
 from trellis.organisations.rules.names import START, WORD, fold, start_of
+from trellis.places import queries as places
 
 PAGE: Final = 25
 COUNTED: Final = 10_000
@@ -145,8 +145,7 @@ def _having(search: Search) -> Iterator[QuerySet[Any]]:
     for word in words_in(search.words):
         yield NameWord.objects.filter(_begins(word))
     if search.places:
-        places = frozenset[int]().union(*below(search.places).values())
-        yield Coverage.objects.filter(place_id__in=places)
+        yield Coverage.objects.filter(place_id__in=places.subtree_ids(search.places))
     if search.interests:
         yield Interest.objects.filter(code__in=search.interests)
     if search.communities:
@@ -172,7 +171,7 @@ def _begins(word: str) -> Q:
 def _listed(ids: list[int]) -> list[Listed]:
     """The lines of these ids, in their order; two queries."""
     rows: dict[int, Organisation] = {}
-    places: dict[int, list[str]] = {}
+    places_of: dict[int, list[str]] = {}
     for start in range(0, len(ids), 5_000):
         chunk = ids[start : start + 5_000]
         rows.update(Organisation.objects.in_bulk(chunk))
@@ -180,8 +179,8 @@ def _listed(ids: list[int]) -> list[Listed]:
         for organisation_id, name in covered.values_list(
             "organisation_id", "place__name"
         ).distinct():
-            places.setdefault(organisation_id, []).append(name)
-    return [_line(rows[pk], places.get(pk, ())) for pk in ids]
+            places_of.setdefault(organisation_id, []).append(name)
+    return [_line(rows[pk], places_of.get(pk, ())) for pk in ids]
 
 
 def _line(row: Organisation, places: Iterable[str]) -> Listed:

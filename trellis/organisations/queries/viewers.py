@@ -8,9 +8,9 @@ from django.db.models import Q
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations.models import Coverage, Membership
-from trellis.organisations.queries.places import below
 from trellis.people import queries as people
 from trellis.people.roles import Role
+from trellis.places import queries as places
 
 
 def is_current(today: date) -> Q:
@@ -87,7 +87,7 @@ def _places_reached(
         "organisation_id", "place_id"
     ):
         covered.setdefault(organisation_id, set()).add(place_id)
-    subtrees = below({place for places in covered.values() for place in places})
+    subtrees = places.subtrees({place for own in covered.values() for place in own})
     return {
         capability: frozenset(
             reached

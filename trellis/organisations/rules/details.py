@@ -1,6 +1,9 @@
 """What is written of an organisation in one go: by its form, an import or an example."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+Items = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,40 @@ def changed_fields(before: Details, after: Details) -> list[str]:
     own = [field for field in OWN_FIELDS if getattr(before, field) != getattr(after, field)]
     lists = [field for field in LISTS if set(getattr(before, field)) != set(getattr(after, field))]
     return own + lists
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Two people's edits of one record laid together. `theirs` names what only the other had
+    changed and is kept; `both` what each had changed to something else, where ours stands and
+    somebody must look."""
+
+    details: Details
+    theirs: tuple[str, ...]
+    both: tuple[str, ...]
+
+
+def merge(base: Details, ours: Details, theirs: Details) -> Merged:
+    """What became of `base` when `theirs` was saved while `ours` was being written.
+
+    A list takes up what either added and drops what either took away, so lists never clash.
+    """
+    taken: dict[str, Any] = {}
+    both: list[str] = []
+    for field in changed_fields(base, theirs):
+        if field in LISTS:
+            taken[field] = _merged_list(
+                getattr(base, field), getattr(ours, field), getattr(theirs, field)
+            )
+        elif getattr(ours, field) == getattr(base, field):
+            taken[field] = getattr(theirs, field)
+        elif getattr(ours, field) != getattr(theirs, field):
+            both.append(field)
+    merged = replace(ours, **taken)
+    return Merged(merged, tuple(changed_fields(ours, merged)), tuple(both))
+
+
+def _merged_list(base: Items, ours: Items, theirs: Items) -> Items:
+    gone = set(base) - set(ours)
+    kept = [item for item in theirs if item not in gone]
+    return tuple(dict.fromkeys([*kept, *(item for item in ours if item not in base)]))
