@@ -1,10 +1,11 @@
 """People look at pages on desks and phones, enlarged, without scripts, by keyboard, on paper."""
 
+import gzip
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,12 +54,18 @@ def test_nothing_runs_out_of_the_page_and_all_can_be_read_and_hit(
 
 
 def test_a_first_visit_is_light(page: Page, live_server: LiveServer) -> None:
-    """At most 12 requests; the 60 kB are counted compressed, as they travel, in tests/browser."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    """At most 12 requests and 60 kB: style sheets travel compressed, pages as they are."""
+    answers: list[Response] = []
+    page.on("response", answers.append)
     opened(page, live_server, "report", 390)
     page.wait_for_load_state("networkidle")
-    assert len(asked) <= 12
+    assert len(answers) <= 12
+    bodies = [(answer, answer.body()) for answer in answers]
+    weights = [
+        len(gzip.compress(body)) if "/static/" in answer.url else len(body)
+        for answer, body in bodies
+    ]
+    assert sum(weights) <= 60_000
 
 
 def test_a_row_becomes_a_record_on_a_phone_and_stays_a_row_to_a_screen_reader(
