@@ -41,6 +41,15 @@ class PlaceSucceeded(Event):
 
 
 @dataclass(frozen=True)
+class PlacesSucceeded(Event):
+    """As PlaceSucceeded, for two whole editions of boundaries: `count` successions."""
+
+    verb = "places.places.succeeded"
+    area_id: int
+    count: int
+
+
+@dataclass(frozen=True)
 class FigureRecorded(Event):
     verb = "places.figure.recorded"
     place_id: int

@@ -1,6 +1,28 @@
-"""Everything that other rooms and our own pages read of places."""
+"""Everything that other rooms and our own pages read of places. Places are public, so most of
+this is the same whoever asks."""
 
-from trellis.places.queries.figures import Figure, figure, figures, populations
+from trellis.places.queries.figures import (
+    Figure,
+    figure,
+    figures,
+    newest_by_measure,
+    populations,
+)
+from trellis.places.queries.locating import (
+    Located,
+    Sureness,
+    locate,
+    places_of_postcodes,
+)
+from trellis.places.queries.maps import (
+    MapOf,
+    Shape,
+    TilePlace,
+    map_of,
+    map_of_children,
+    map_of_neighbours,
+    tiles_of,
+)
 from trellis.places.queries.trees import (
     Area,
     Node,
@@ -15,22 +37,60 @@ from trellis.places.queries.trees import (
     subtrees,
     tree,
 )
+from trellis.places.queries.uploads import (
+    Checked,
+    UploadFacts,
+    abandoned,
+    check_outlines,
+    check_postcodes,
+    known_codes,
+    places_to_add_under,
+    upload,
+    uploads,
+)
+from trellis.places.queries.versions import Passed, Versions, editions, overlaps, versions
 
 __all__ = [
     "Area",
+    "Checked",
     "Figure",
+    "Located",
+    "MapOf",
     "Node",
+    "Passed",
+    "Shape",
+    "Sureness",
+    "TilePlace",
+    "UploadFacts",
+    "Versions",
+    "abandoned",
     "ancestors",
     "area",
     "areas",
     "areas_that",
     "chains",
+    "check_outlines",
+    "check_postcodes",
     "children",
+    "editions",
     "figure",
     "figures",
+    "known_codes",
+    "locate",
+    "map_of",
+    "map_of_children",
+    "map_of_neighbours",
+    "newest_by_measure",
+    "overlaps",
     "place",
+    "places_of_postcodes",
+    "places_to_add_under",
     "populations",
     "subtree_ids",
     "subtrees",
+    "tiles_of",
     "tree",
+    "upload",
+    "uploads",
+    "versions",
 ]

@@ -1,0 +1,67 @@
+"""What a place was before, and what came after it, when boundaries changed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from trellis.places.models import Outline, Place, Succession
+from trellis.places.queries.trees import Node, node
+from trellis.places.rules.succession import Takeover, takeovers
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Territory that passed on a day between this place and another. `share` is the percentage
+    of the predecessor's territory; None: not known."""
+
+    other: Node
+    on: date
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Versions:
+    before: tuple[Passed, ...]
+    after: tuple[Passed, ...]
+
+
+def versions(place_id: int) -> Versions:
+    """From whom the place has its territory, and to whom it went. One query."""
+    rows = Succession.objects.filter(
+        Q(predecessor_id=place_id) | Q(successor_id=place_id)
+    ).select_related("predecessor", "successor")
+    found = sorted(rows, key=lambda row: (row.on, -(row.share_bp or 0)))
+    return Versions(
+        before=tuple(
+            _passed(row.predecessor, row) for row in found if row.successor_id == place_id
+        ),
+        after=tuple(_passed(row.successor, row) for row in found if row.predecessor_id == place_id),
+    )
+
+
+def overlaps(area_id: int, kinds: Collection[str], *, before: date, on: date) -> list[Takeover]:
+    """Which places of these kinds took over from which between two editions of boundaries, by
+    their outlines. Keys are the places' ids as text. Places in both editions stay as they are."""
+    old, new = (_edition(area_id, kinds, day) for day in (before, on))
+    gone = {key: shape for key, shape in old.items() if key not in new}
+    begun = {key: shape for key, shape in new.items() if key not in old}
+    return takeovers(gone, begun)
+
+
+def editions(area_id: int) -> list[tuple[date, str]]:
+    """The days from which imported boundaries hold, oldest first, with their kind of place."""
+    rows = Outline.objects.filter(Q(place__area_id=area_id) | Q(place_id=area_id))
+    found = rows.order_by("valid_from", "place__kind").values_list("valid_from", "place__kind")
+    return list(found.distinct())
+
+
+def _edition(area_id: int, kinds: Collection[str], day: date) -> dict[str, object]:
+    rows = Outline.objects.filter(place__area_id=area_id, place__kind__in=kinds, valid_from=day)
+    return {str(place): shape for place, shape in rows.values_list("place_id", "geometry")}
+
+
+def _passed(other: Place, row: Succession) -> Passed:
+    share = None if row.share_bp is None else row.share_bp / 100
+    return Passed(node(other), row.on, share)
