@@ -34,6 +34,8 @@ def _secret_key() -> str:
 # Demo mode shows one-click sign-in for the invented cast. It is refused beside real data: see
 # the system check in trellis/web/checks.py.
 TRELLIS_DEMO = _flag("TRELLIS_DEMO")
+# What the partnership calls itself, at the head of every page and on every download.
+TRELLIS_PARTNERSHIP = os.environ.get("TRELLIS_PARTNERSHIP", "Trellis")
 DEBUG = False
 SECRET_KEY = _secret_key()
 SITE_URL = os.environ.get("TRELLIS_SITE_URL", "http://localhost:8000").rstrip("/")

@@ -8,9 +8,14 @@ from trellis.kernel.viewer import Viewer
 
 
 class Request(HttpRequest):
-    """What `web.middleware` makes of every request before a view sees it."""
+    """What `web.middleware` makes of every request before a view sees it.
+
+    `standing` is what the record is that the page is about (live, documented or invented); a view
+    that knows says so, and the frame of the page is labelled accordingly.
+    """
 
     viewer: Viewer
     now: datetime
     today: date
+    standing: str
     htmx: object

@@ -92,8 +92,8 @@ def span_from_code(code: str) -> Span:
     """The inverse of `Span.code`; ValueError for anything else."""
     year, _, rest = code.partition("-")
     if rest.startswith("-") or code.count("--") == 1:
-        start, end = code.split("--")
-        return Span(date.fromisoformat(start), date.fromisoformat(end))
+        first, last = code.split("--")
+        return Span(date.fromisoformat(first), date.fromisoformat(last))
     if rest.startswith("Q"):
         number = int(rest[1:])
         if not 1 <= number <= 4:

@@ -136,3 +136,9 @@ class SpentForgotten(Event):
 
     verb = "people.spent.forgotten"
     rows: int
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event):
+    verb = "people.account.opened"
+    account_id: int

@@ -1,5 +1,6 @@
 """What every request gets before a view sees it, and every answer before it leaves."""
 
+import gzip
 from collections.abc import Callable
 from typing import cast
 
@@ -8,34 +9,105 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from trellis.kernel.http import Request
-from trellis.kernel.viewer import STRANGER
+from trellis.kernel.viewer import STRANGER, Viewer
+from trellis.organisations import queries as organisations
+from trellis.people import queries as people
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-PUBLIC_SECONDS = 60
+
+# The only pages that anybody but the reader's own browser may keep, and only as made for a
+# stranger. Everything else is kept by nobody.
+PUBLIC_PAGES = frozenset(
+    {
+        "organisations:list",
+        "organisations:record",
+        "performance:area",
+        "performance:checks",
+        "performance:download",
+        "performance:downloads",
+        "performance:framework",
+        "performance:frameworks",
+        "performance:indicator",
+        "performance:made",
+        "performance:outcome",
+        "performance:place",
+        "performance:principles",
+        "performance:provider",
+        "performance:providers",
+        "places:areas",
+        "places:place",
+        "ui:gallery",
+        "web:about",
+        "web:accessibility",
+        "web:home",
+        "web:privacy",
+    }
+)
+PUBLIC = "public, max-age=60"
+PRIVATE = "private, no-store"
 
 
 def make_the_viewer(get_response: GetResponse) -> GetResponse:
     """Put the clock and the viewer on the request."""
 
     def middleware(plain: HttpRequest) -> HttpResponse:
-        request = cast(Request, plain)
+        request = cast("Request", plain)
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        request.viewer = STRANGER
+        request.standing = ""
+        request.viewer = _viewer(request)
         return get_response(request)
 
     return middleware
 
 
-def state_cache_control(get_response: GetResponse) -> GetResponse:
-    """Every answer says how it may be kept. Public only what is on the list of public pages and
-    was made for a stranger; everything else is kept by nobody."""
+def _viewer(request: Request) -> Viewer:
+    account_id = request.user.pk if request.user.is_authenticated else None
+    if account_id is None:
+        return STRANGER
+    return organisations.viewer_for(
+        account_id,
+        today=request.today,
+        second_factor_passed=people.second_factor_passed(request.session, account_id),
+    )
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+
+def state_cache_control(get_response: GetResponse) -> GetResponse:
+    """Every answer says how it may be kept."""
+
+    def middleware(plain: HttpRequest) -> HttpResponse:
+        response = get_response(plain)
         if "Cache-Control" not in response:
-            response["Cache-Control"] = "private, no-store"
+            request = cast("Request", plain)
+            if _may_be_kept(request, response):
+                response["Cache-Control"] = PUBLIC
+                _compress(request, response)
+            else:
+                response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Cookie"])
         return response
 
     return middleware
+
+
+def _may_be_kept(request: Request, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    return (
+        match is not None
+        and match.view_name in PUBLIC_PAGES
+        and request.method in {"GET", "HEAD"}
+        and response.status_code == 200
+        and not response.cookies
+        and not request.viewer.is_signed_in
+    )
+
+
+def _compress(request: Request, response: HttpResponse) -> None:
+    """Compress what was made for a stranger. A page with a secret in it (a form's token) is never
+    compressed together with what a reader may have put into its address."""
+    takes_it = "gzip" in request.headers.get("Accept-Encoding", "")
+    if takes_it and not response.streaming and len(response.content) > 1_000:
+        response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+        patch_vary_headers(response, ["Accept-Encoding"])

@@ -8,7 +8,7 @@ from trellis.kernel.sql import Triggers, append_only
 LINE = "kernel_auditline"
 SQLITE = [
     f"CREATE TRIGGER {LINE}_mark AFTER INSERT ON {LINE} WHEN NEW.mark IS NULL BEGIN "
-    f
+    f"UPDATE {LINE} SET mark = NEW.id + coalesce((SELECT mark_offset FROM kernel_auditera), 0) "
     "WHERE id = NEW.id; END",
     f"CREATE TRIGGER {LINE}_no_update BEFORE UPDATE ON {LINE} WHEN OLD.mark IS NOT NULL "
     f"BEGIN SELECT RAISE(ABORT, '{LINE} is append-only'); END",

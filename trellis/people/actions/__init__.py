@@ -21,6 +21,7 @@ from trellis.people.actions.invitations import (
     withdraw_invitation,
 )
 from trellis.people.actions.keeping import forget_spent
+from trellis.people.actions.opening import open_account
 from trellis.people.actions.signing_in import (
     ask_for_password_reset,
     ask_for_sign_in_link,
@@ -50,6 +51,7 @@ __all__ = [
     "note_second_factor",
     "note_second_factor_removed",
     "note_sign_in",
+    "open_account",
     "send_invitation_again",
     "set_password",
     "use_sign_in_link",

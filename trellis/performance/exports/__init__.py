@@ -3,7 +3,7 @@
 All four are made of one `Pack`, so that they cannot disagree with each other or with the page.
 """
 
+from trellis.performance.exports.forms import FORMS, Form, file_name, make
 from trellis.performance.exports.gather import Pack, gather
-from trellis.performance.exports.naming import Form, file_name, make
 
-__all__ = ["Form", "Pack", "file_name", "gather", "make"]
+__all__ = ["FORMS", "Form", "Pack", "file_name", "gather", "make"]

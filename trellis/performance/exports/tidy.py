@@ -175,5 +175,3 @@ def rating_rules(pack: Pack) -> Iterator[Row]:
             "valid_from": one.valid_from,
             "source": one.source or None,
         }
-
-

@@ -157,10 +157,13 @@ class ReportingLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "place", "provider", "from_on"],
-                name="reporting_line_once",
-                nulls_distinct=False,
-            )
+                fields=["indicator", "place", "provider", "from_on"], name="reporting_line_once"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "place", "from_on"],
+                condition=Q(provider=None),
+                name="reporting_line_of_nobody_once",
+            ),
         ]
         indexes = [models.Index(fields=["provider"], name="reporting_line_provider")]
 

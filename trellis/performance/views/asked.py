@@ -41,6 +41,7 @@ class Asked:
 def asked(request: Request, slug: str) -> Asked:
     """Read the request; 404 for an unknown framework, a period or day that cannot be read."""
     facts = queries.framework(request.viewer, slug)
+    request.standing = facts.standing
     spans = queries.spans(facts)
     code = request.GET.get("period", "")
     span = read_span(code) if code else queries.default_span(facts, request.today, spans)

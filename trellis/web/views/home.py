@@ -1,19 +1,106 @@
-"""The first pages."""
+"""The first page, Today, and the pages about the service itself."""
 
-from django.http import HttpResponse
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from trellis.kernel.deadlines import Due
 from trellis.kernel.http import Request
+from trellis.kernel.privacy import PersonalField
+from trellis.organisations import queries as organisations
+from trellis.people import queries as people
+from trellis.performance import queries as performance
+from trellis.web.examples.cast import CAST
 
 
+@require_safe
 def home(request: Request) -> HttpResponse:
-    return render(request, "web/home.html", {})
+    """What this is, and where to begin; in demo mode also whom to be."""
+    return render(
+        request,
+        "web/home.html",
+        {
+            "frameworks": performance.frameworks(request.viewer),
+            "cast": [(member, people.role(member.role)) for member in CAST]
+            if settings.TRELLIS_DEMO
+            else [],
+        },
+    )
 
 
-def today(request: Request) -> HttpResponse:
-    return render(request, "web/home.html", {})
+@require_safe
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """Everything that needs the viewer, from every room, by due date."""
+    asked = cast("Request", request)
+    due = _due(asked)
+    late = [one for one in due if one.due and one.due < asked.today]
+    week = asked.today + timedelta(days=7)
+    soon = [one for one in due if one.due and asked.today <= one.due <= week]
+    later = [one for one in due if one.due and one.due > week]
+    return render(
+        request,
+        "web/today.html",
+        {
+            "person": people.person(asked.viewer, asked.viewer.person_id or 0),
+            "today": asked.today,
+            "late": late,
+            "soon": soon,
+            "later": later,
+            "whenever": [one for one in due if one.due is None],
+            "count": len(due),
+        },
+    )
 
 
+def _due(request: Request) -> list[Due]:
+    found = [
+        *people.due_for(request.viewer, request.today),
+        *organisations.due_for(request.viewer, request.today),
+        *performance.due_for(request.viewer, request.today),
+    ]
+    return sorted(found, key=lambda one: (one.due is None, one.due or request.today, one.title))
+
+
+@require_safe
+def roles(request: Request) -> HttpResponse:
+    """Every role in plain words: who can do what."""
+    return render(request, "web/roles.html", {"roles": people.roles()})
+
+
+@require_safe
+def about(request: Request) -> HttpResponse:
+    return render(request, "web/about.html", {})
+
+
+@require_safe
+def accessibility(request: Request) -> HttpResponse:
+    return render(request, "web/accessibility.html", {})
+
+
+@require_safe
+def privacy(request: Request) -> HttpResponse:
+    """Every personal field of every room, with why it is kept and for how long."""
+    return render(request, "web/privacy.html", {"rooms": personal_fields()})
+
+
+@require_safe
 def healthz(request: Request) -> HttpResponse:  # noqa: ARG001
     """The process answers; `/readyz` says whether it can work."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def personal_fields() -> list[tuple[str, tuple[PersonalField, ...]]]:
+    """What each room declares of its personal fields, from the ground up."""
+    return [
+        (room, import_module(f"trellis.{room}.privacy").FIELDS)
+        for room in reversed(settings.ROOMS)
+        if find_spec(f"trellis.{room}.privacy")
+    ]
