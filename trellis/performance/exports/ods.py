@@ -1,0 +1,179 @@
+"""The same workbook as OpenDocument, for councils that use it: same sheets, same words."""
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from odfdo import Cell as OdsCell
+from odfdo import Column as OdsColumn
+from odfdo import Document, Element, Link, Paragraph, Row, Style, Table
+
+from trellis.kernel.exports import cell
+from trellis.performance.exports.book import book
+from trellis.performance.exports.gather import Pack
+from trellis.performance.exports.sheets import Book, Cell, Column, Sheet
+
+COVER_WIDTH = 100
+CENTIMETRES_A_CHARACTER = 0.21
+
+
+def ods(pack: Pack) -> bytes:
+    return written(book(pack), pack)
+
+
+def written(whole: Book, pack: Pack) -> bytes:
+    document = Document("spreadsheet")
+    _describe(document, whole, pack)
+    for style in _cell_styles():
+        document.insert_style(style, automatic=True)
+    document.body.clear()
+    _append(document, _cover(whole), [COVER_WIDTH])
+    for sheet in whole.sheets:
+        _append(document, _table(sheet), [column.width for column in sheet.columns])
+    document.body.append(_named_tables(whole.sheets))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _describe(document: Any, whole: Book, pack: Pack) -> None:
+    meta = document.meta
+    meta.title = whole.title
+    meta.subject = whole.subject
+    meta.creator = whole.author
+    meta.initial_creator = whole.author
+    meta.language = whole.language
+    meta.creation_date = pack.as_at.replace(tzinfo=None)
+    document.set_language(whole.language)
+
+
+def _cell_styles() -> Iterable[Any]:
+    """Size and weight alone tell a heading; there is no fill to rely on."""
+    yield _style("title", bold=True, size="16pt", wrap=False)
+    yield _style("heading", bold=True, size="13pt", wrap=False)
+    yield _style("line", wrap=False)
+    yield _style("text")
+    yield _style("head", bold=True, border_bottom="1.5pt solid #17201c")
+    yield _style("headnumber", bold=True, border_bottom="1.5pt solid #17201c", align="end")
+
+
+def _style(
+    name: str,
+    *,
+    bold: bool = False,
+    size: str = "11pt",
+    wrap: bool = True,
+    border_bottom: str = "",
+    align: str = "",
+) -> Any:
+    style = Style("table-cell", name=name)
+    look = {"fo:wrap-option": "wrap" if wrap else "no-wrap", "style:vertical-align": "top"}
+    if border_bottom:
+        look["fo:border-bottom"] = border_bottom
+    style.set_properties(look, area="table-cell")
+    weight = "bold" if bold else "normal"
+    style.set_properties(
+        {"fo:font-size": size, "fo:font-weight": weight, "fo:font-family": "Arial"}, area="text"
+    )
+    if align:
+        style.set_properties({"fo:text-align": align}, area="paragraph")
+    return style
+
+
+def _append(document: Any, table: Any, widths: list[int]) -> None:
+    for number, width in enumerate(widths):
+        name = document.insert_style(_width(width), automatic=True)
+        table.set_column(number, OdsColumn(style=name))
+    document.body.append(table)
+
+
+def _width(characters: int) -> Any:
+    return Style("table-column", width=f"{characters * CENTIMETRES_A_CHARACTER:.2f}cm")
+
+
+def _cover(whole: Book) -> Any:
+    table = Table(whole.cover_name)
+    for number, line in enumerate(whole.cover):
+        name = "heading" if line in whole.headings else "text"
+        table.append_row(_row([_text(line, "title" if number == 0 else name)]))
+    return table
+
+
+def _table(sheet: Sheet) -> Any:
+    table = Table(sheet.name)
+    table.append_row(_row([_text(sheet.title, "title")]))
+    for line in sheet.about:
+        table.append_row(_row([_text(line, "line")]))
+    # What a screen reader and a printer repeat on every page.
+    heads = Element.from_tag("table:table-header-rows")
+    heads.append(_row(_text(column.title, _head(column)) for column in sheet.columns))
+    table.append(heads)
+    for values in sheet.rows:
+        table.append(_row(_cells(sheet, values)))
+    return table
+
+
+def _head(column: Column) -> str:
+    return "headnumber" if column.number else "head"
+
+
+def _cells(sheet: Sheet, values: tuple[Cell, ...]) -> Iterable[Any]:
+    for across, value in enumerate(values):
+        if sheet.links and across == 0:
+            yield _leading(str(value))
+        else:
+            yield _cell(value)
+
+
+def _cell(value: Cell) -> Any:
+    if value is None or value == "":
+        return OdsCell(style="text")
+    if isinstance(value, date | int | Decimal):
+        return OdsCell(value, text=_printed(value))
+    return _text(value, "text")
+
+
+def _printed(value: date | int | Decimal) -> str:
+    return value.isoformat() if isinstance(value, date) else f"{value:,}"
+
+
+def _text(value: str, style: str) -> Any:
+    return OdsCell(str(cell(value)), style=style)
+
+
+def _leading(name: str) -> Any:
+    """A cell whose text leads to the sheet of that name."""
+    made = OdsCell(style="text", cell_type="string")
+    made.append(Paragraph())
+    made.get_elements("text:p")[0].append(Link(f"#'{name}'.A1", text=name))
+    return made
+
+
+def _row(cells: Iterable[Any]) -> Any:
+    row = Row()
+    for one in cells:
+        row.append(one)
+    return row
+
+
+def _named_tables(sheets: Iterable[Sheet]) -> Any:
+    """Each table as a named range with headings: what OpenDocument has for a marked-up table."""
+    ranges = Element.from_tag("table:database-ranges")
+    for sheet in sheets:
+        top = len(sheet.about) + 2
+        last = _letters(len(sheet.columns) - 1)
+        one = Element.from_tag("table:database-range")
+        one.set_attribute("table:name", sheet.code)
+        where = f"'{sheet.name}'.A{top}:'{sheet.name}'.{last}{top + len(sheet.rows)}"
+        one.set_attribute("table:target-range-address", where)
+        one.set_attribute("table:contains-header", "true")
+        one.set_attribute("table:display-filter-buttons", "false")
+        ranges.append(one)
+    return ranges
+
+
+def _letters(column: int) -> str:
+    """`A` to `Z`: no sheet has more columns."""
+    return chr(ord("A") + column)
