@@ -171,6 +171,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/h/ip",
 }
 PASSWORD_RESET_TIMEOUT = 3600  # as long as the limit above: refused means one is in the mailbox
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 900

@@ -6,6 +6,7 @@ mail, the audit and the words are ours.
 
 import json
 from secrets import token_urlsafe
+from time import time
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -137,6 +138,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth clears its own counter here; ours runs out by itself."""
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A password or second factor given to sign in minutes ago is as good as one given now."""
+        request = context.request
+        proofs = [
+            record["at"]
+            for record in get_authentication_records(request, request.user)
+            if record.get("method") in {"password", "mfa"}
+        ]
+        if proofs and time() - max(proofs) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
     # --- acts ----------------------------------------------------------------------------------
 
     def post_login(self, request: Request, user: Account, **facts: Any) -> HttpResponse:
@@ -202,6 +215,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return (
             bool(url)
             and str(url).startswith("/")
+            and str(url).isprintable()
             and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
         )
 

@@ -50,6 +50,14 @@ class PasswordSet(Event):
 
 
 @dataclass(frozen=True)
+class AddressHeld(Event):
+    """The address an account began with is taken for confirmed."""
+
+    verb = "people.address.held"
+    account_id: int
+
+
+@dataclass(frozen=True)
 class AddressChangeAsked(Event):
     verb = "people.address.change_asked"
     account_id: int

@@ -13,7 +13,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from trellis.kernel.forms import OnceForm
@@ -191,6 +191,11 @@ class ConfirmByPasskeyForm(
 
 class SignInByPasskeyForm(InOurWords, passkey_forms.LoginWebAuthnForm):  # type: ignore[misc]
     words = {"credential": _CREDENTIAL}
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 class AskForLinkForm(OnceForm):

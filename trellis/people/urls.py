@@ -38,7 +38,7 @@ urlpatterns = [
     path("confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("confirm/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     # /people/address/
-    path("address/", account.email, name="account_email"),
+    path("address/", ours.address, name="account_email"),
     path("address/confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
     # /people/password/
     path("password/", account.password_change, name="account_change_password"),

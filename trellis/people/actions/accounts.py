@@ -13,6 +13,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.people.events import (
     AddressChangeAsked,
     AddressChanged,
+    AddressHeld,
     NameChanged,
     OtherSessionsEnded,
     PasswordSet,
@@ -47,6 +48,20 @@ def set_password(*, account_id: int, password: str, by: Viewer, now: datetime) -
     _tell(account_id, "password_changed", now=now)
     sign(PasswordSet(account_id), by=by, now=now, of=f"account:{account_id}", fields=["password"])
     return account
+
+
+@act
+def hold_address(*, account_id: int, by: Viewer, now: datetime) -> None:
+    """Note the address in use as confirmed, for an account that began without a note of it (one
+    that was loaded, say): an account never holds an address that nobody confirmed."""
+    _require_own(account_id, by)
+    account = Account.objects.get(pk=account_id)
+    if EmailAddress.objects.filter(user=account, verified=True).exists():
+        return
+    EmailAddress.objects.update_or_create(
+        user=account, email=account.email.lower(), defaults={"verified": True, "primary": True}
+    )
+    sign(AddressHeld(account_id), by=by, now=now, of=f"account:{account_id}")
 
 
 @act

@@ -1,20 +1,17 @@
 """Second factors: who has one, and whether this session passed it."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 
 from trellis.people.models import Account
 
 OF_SESSION_KEY = "account_authentication_methods_user"
-
-
-class Session(Protocol):
-    def get(self, key: str, default: Any = None, /) -> Any: ...
 
 
 def _factors() -> "QuerySet[Any]":
@@ -46,7 +43,7 @@ def has_second_factor_by_person(person_ids: Collection[int]) -> Mapping[int, boo
     return {person_id: by_account[pk] for person_id, pk in accounts.items()}
 
 
-def second_factor_passed(session: Session, account_id: int) -> bool:
+def second_factor_passed(session: SessionBase, account_id: int) -> bool:
     """Whether somebody proved a second factor in this session as this account.
 
     The one-click sign-in of the demo counts where demo mode is on, and nowhere else.
@@ -57,6 +54,6 @@ def second_factor_passed(session: Session, account_id: int) -> bool:
     return "mfa" in methods or (settings.TRELLIS_DEMO and "demo" in methods)
 
 
-def _records(session: Session) -> list[dict[str, Any]]:
+def _records(session: SessionBase) -> list[dict[str, Any]]:
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY)
     return records if isinstance(records, list) else []

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from trellis.kernel.capabilities import Capability as Can
-from trellis.kernel.viewer import Viewer
+from trellis.kernel.viewer import Viewer, system
 from trellis.people.models import Invitation
 from trellis.people.queries import standing
 from trellis.people.queries.signing_in import hashed
@@ -54,14 +54,17 @@ def invitation_to_manage(viewer: Viewer, invitation_id: int) -> Invitation:
 
 
 def invitation_with(secret: str, *, now: datetime) -> Invitation | None:
-    """The open invitation with this secret; None when it is unknown, spent or past its time."""
+    """The open invitation with this secret; None when it is unknown, spent or past its time, and
+    when the role can no longer be held there, as at an organisation that has closed."""
     row = (
         _waiting()
         .select_related("invited_by__person")
         .filter(secret_hash=hashed(secret, Purpose.INVITATION))
         .first()
     )
-    return row if row is not None and row.is_open(now) else None
+    if row is None or not row.is_open(now):
+        return None
+    return row if standing.may_give(system("invitation"), row.role, row.organisation_id) else None
 
 
 def is_expired(row: Invitation, today: date) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.http import Request
 from trellis.people import actions, queries
-from trellis.people.forms import NameForm
+from trellis.people.forms import NameForm, sent
 
 
 @require_GET
@@ -40,7 +40,7 @@ def name(request: Request) -> HttpResponse:
     if holder is None:
         raise Http404
     now = {"name": holder.person.name, "known_as": holder.person.known_as}
-    form = NameForm(request.POST or None, initial=now)
+    form = NameForm(sent(request), initial=now)
     if not form.is_valid():
         return render(request, "people/name.html", {"form": form})
     try:

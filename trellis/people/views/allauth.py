@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from allauth.account.views import PasswordResetFromKeyView
+from allauth.account.views import EmailView, PasswordResetFromKeyView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -38,6 +38,14 @@ def _weaker(request: HttpRequest) -> None:
     if not queries.has_second_factor(facts["account_id"]):
         weaken_session(request)
     actions.note_second_factor_removed(keep=request.session.session_key or "", **facts)
+
+
+class Address(EmailView):  # type: ignore[misc]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """allauth would replace an address that it does not know to be confirmed."""
+        if request.user.is_authenticated:
+            actions.hold_address(**_facts(request))
+        return cast("HttpResponse", super().dispatch(request, *args, **kwargs))
 
 
 class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
@@ -92,6 +100,7 @@ class Sessions(ListUserSessionsView):  # type: ignore[misc]
         return redirect("usersessions_list")
 
 
+address = Address.as_view()
 set_up_app = SetUpApp.as_view()
 remove_app = RemoveApp.as_view()
 add_passkey = AddPasskey.as_view()

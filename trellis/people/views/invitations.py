@@ -16,7 +16,7 @@ from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.http import Request
 from trellis.people import actions, queries
-from trellis.people.forms import BeginForm
+from trellis.people.forms import BeginForm, sent
 from trellis.people.queries import Account, Invitation
 
 
@@ -38,7 +38,7 @@ def invitations(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, invitation_id: int) -> HttpResponse:
     row = queries.invitation_to_manage(request.viewer, invitation_id)
-    form = OnceForm(request.POST or None)
+    form = OnceForm(sent(request))
     if not form.is_valid():
         return render(request, "people/withdraw.html", _shown(row, form))
     try:
@@ -55,7 +55,7 @@ def withdraw(request: Request, invitation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def send_again(request: Request, invitation_id: int) -> HttpResponse:
     row = queries.invitation_to_manage(request.viewer, invitation_id)
-    form = OnceForm(request.POST or None)
+    form = OnceForm(sent(request))
     if not form.is_valid():
         return render(request, "people/send_again.html", _shown(row, form))
     try:
@@ -84,7 +84,7 @@ def accept(request: Request, secret: str) -> HttpResponse:
 def _accept_as_new(request: Request, secret: str, row: Invitation) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "people/accept_elsewhere.html", _shown(row))
-    form = BeginForm(request.POST or None, initial={"name": row.name}, email=row.email)
+    form = BeginForm(sent(request), initial={"name": row.name}, email=row.email)
     if not form.is_valid():
         return render(request, "people/accept_as_new.html", _shown(row, form))
     try:
@@ -102,7 +102,7 @@ def _accept_as_holder(
         return render(request, "people/accept_after_signing_in.html", _shown(row))
     if request.user.pk != holder.pk:
         return render(request, "people/accept_elsewhere.html", _shown(row))
-    form = OnceForm(request.POST or None)
+    form = OnceForm(sent(request))
     if not form.is_valid():
         return render(request, "people/accept_as_holder.html", _shown(row, form))
     try:

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.http import Request
 from trellis.people import actions, queries
-from trellis.people.forms import AskForLinkForm
+from trellis.people.forms import AskForLinkForm, sent
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def ask_for_link(request: Request) -> HttpResponse:
-    form = AskForLinkForm(request.POST or None)
+    form = AskForLinkForm(sent(request))
     if not form.is_valid():
         return render(request, "people/ask_for_link.html", {"form": form})
     if refused := consume_or_429(request, action="request_login_code"):

@@ -1,0 +1,13 @@
+"""What the tests of signing in share."""
+
+import pytest
+from django.core.cache import cache
+
+from tests.cast import cast
+
+__all__ = ["cast"]
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle_left_over(db: None) -> None:
+    cache.clear()

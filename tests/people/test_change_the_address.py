@@ -1,0 +1,117 @@
+"""Changing the address somebody signs in with."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_account
+from tests.people.mailroom import letters_to, link_in, run_jobs
+from tests.people.signing_in import is_signed_in, sign_in
+from trellis.people.models import Account
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "grace@example.org", "adeyemi@example.org"
+ADDRESS = "/people/address/"
+
+
+@pytest.fixture
+def grace(client: Client) -> Account:
+    account = make_account(email=OLD)
+    sign_in(client, OLD)
+    return account
+
+
+def ask(client: Client, email: str = NEW) -> Any:
+    return client.post(ADDRESS, {"email": email, "action_add": "add"}, follow=True)
+
+
+def test_nothing_changes_before_the_new_address_confirms(client: Client, grace: Account) -> None:
+    page = ask(client).content.decode()
+    assert "Waits for your confirmation" in page
+    grace.refresh_from_db()
+    assert grace.email == OLD
+
+
+def test_the_link_goes_to_the_new_address_and_the_notice_to_the_old(
+    client: Client, grace: Account
+) -> None:
+    ask(client)
+    run_jobs()
+    (letter,) = letters_to(NEW)
+    assert letter.subject == "Confirm your new address"
+    link = link_in(letter)
+    assert client.get(link).status_code == 200
+    grace.refresh_from_db()
+    assert grace.email == OLD
+    assert client.post(link)["Location"] == "/people/"
+    grace.refresh_from_db()
+    assert grace.email == NEW
+    run_jobs()
+    (notice,) = letters_to(OLD)
+    assert notice.subject == "Your e-mail address was changed"
+    assert f"was changed to {NEW} on" in notice.body
+
+
+def test_from_then_on_the_new_address_signs_in_and_the_old_does_not(
+    client: Client, grace: Account
+) -> None:
+    ask(client)
+    run_jobs()
+    client.post(link_in(letters_to(NEW)[0]))
+    client.post("/people/sign-out/")
+    sign_in(client, OLD)
+    assert not is_signed_in(client)
+    sign_in(client, NEW)
+    assert is_signed_in(client)
+
+
+def test_an_address_that_waits_lets_nobody_in(client: Client, grace: Account) -> None:
+    ask(client)
+    stranger = Client()
+    stranger.post("/people/password/forgotten/", {"email": NEW})
+    run_jobs()
+    subjects = [letter.subject for letter in letters_to(NEW)]
+    assert subjects == ["Confirm your new address"]
+
+
+def test_an_address_of_another_account_is_not_told_apart_and_not_taken(
+    client: Client, grace: Account
+) -> None:
+    make_account(email=NEW)
+    assert ask(client).status_code == 200
+    run_jobs()
+    client.post(link_in(letters_to(NEW)[0]))
+    grace.refresh_from_db()
+    assert grace.email == OLD
+
+
+def test_the_change_can_be_called_off(client: Client, grace: Account) -> None:
+    ask(client)
+    page = client.post(ADDRESS, {"email": NEW, "action_remove": "remove"}, follow=True)
+    assert "Waits for your confirmation" not in page.content.decode()
+    run_jobs()
+    assert letters_to(NEW) == []
+
+
+def test_it_takes_the_password_again_when_the_sign_in_is_old(
+    client: Client, grace: Account
+) -> None:
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= timedelta(minutes=11).total_seconds()
+    session.save()
+    response = client.post(ADDRESS, {"email": NEW, "action_add": "add"})
+    assert response["Location"].startswith("/people/confirm/")
+    assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("", "Enter the address to change to."), (OLD, "That is your address already.")],
+)
+def test_a_slip_is_named_with_the_remedy(
+    client: Client, grace: Account, typed: str, says: str
+) -> None:
+    assert says in ask(client, typed).content.decode()
