@@ -60,7 +60,11 @@ class FactsForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     website = forms.URLField(
-        label=gettext_lazy("Website"), max_length=300, required=False, assume_scheme="https"
+        label=gettext_lazy("Website"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Enter a web address, like https://example.org.")},
     )
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254, required=False)
     telephone = forms.CharField(
