@@ -26,3 +26,30 @@ class PersonalField:
     purpose: str
     basis: Basis
     kept: str
+
+
+FIELDS = (
+    PersonalField(
+        "AuditLine.actor_id",
+        "Who did it: a bare number, so that an alteration can be found and somebody answers",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the record; when a person is erased the number points to nobody",
+    ),
+    PersonalField(
+        "AuditLine.why",
+        "The reason given for a correction; the form asks not to name people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the record",
+    ),
+)
+NOT_PERSONAL = (
+    "AuditLine.id", "AuditLine.mark", "AuditLine.at", "AuditLine.actor_label", "AuditLine.verb",
+    "AuditLine.of", "AuditLine.fields",
+    "AuditEra.id", "AuditEra.mark_offset",
+    "AuditSeal.id", "AuditSeal.number", "AuditSeal.horizon", "AuditSeal.lines",
+    "AuditSeal.line_digests", "AuditSeal.digest", "AuditSeal.sealed_at",
+    "Job.id", "Job.name", "Job.payload", "Job.stage", "Job.attempts", "Job.enqueued_at",
+    "Job.run_after", "Job.lease_until", "Job.finished_at", "Job.fault",
+    "ScheduledRun.name", "ScheduledRun.last_at",
+    "OnceKey.key", "OnceKey.used_at",
+)  # fmt: skip

@@ -232,6 +232,13 @@ def _standing(tally: Tally) -> list[str]:
 
 def _silence(tally: Tally) -> list[str]:
     said = []
+    if tally.partial:
+        words = ngettext(
+            "%(n)s waits for figures that are not in.",
+            "%(n)s wait for figures that are not in.",
+            tally.partial,
+        )
+        said.append(words % {"n": tally.partial})
     if tally.missing:
         words = ngettext("%(n)s is missing.", "%(n)s are missing.", tally.missing)
         said.append(words % {"n": tally.missing})

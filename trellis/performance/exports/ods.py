@@ -29,9 +29,9 @@ def written(whole: Book, pack: Pack) -> bytes:
     for style in _cell_styles():
         document.insert_style(style, automatic=True)
     document.body.clear()
-    _append(document, _cover(whole), [COVER_WIDTH])
+    _write_cover(document, whole)
     for sheet in whole.sheets:
-        _append(document, _table(sheet), [column.width for column in sheet.columns])
+        _write_sheet(document, sheet)
     document.body.append(_named_tables(whole.sheets))
     out = io.BytesIO()
     document.save(out)
@@ -82,37 +82,37 @@ def _style(
     return style
 
 
-def _append(document: Any, table: Any, widths: list[int]) -> None:
-    for number, width in enumerate(widths):
-        name = document.insert_style(_width(width), automatic=True)
-        table.set_column(number, OdsColumn(style=name))
+def _begun(document: Any, name: str, widths: Iterable[int]) -> Any:
+    """A table in the document with its columns, for rows to be added to."""
+    table = Table(name)
+    for width in widths:
+        table.append(OdsColumn(style=document.insert_style(_width(width), automatic=True)))
     document.body.append(table)
+    return table
 
 
 def _width(characters: int) -> Any:
     return Style("table-column", width=f"{characters * CENTIMETRES_A_CHARACTER:.2f}cm")
 
 
-def _cover(whole: Book) -> Any:
-    table = Table(whole.cover_name)
+def _write_cover(document: Any, whole: Book) -> None:
+    table = _begun(document, whole.cover_name, [COVER_WIDTH])
     for number, line in enumerate(whole.cover):
         name = "heading" if line in whole.headings else "text"
-        table.append_row(_row([_text(line, "title" if number == 0 else name)]))
-    return table
+        table.append(_row([_text(line, "title" if number == 0 else name)]))
 
 
-def _table(sheet: Sheet) -> Any:
-    table = Table(sheet.name)
-    table.append_row(_row([_text(sheet.title, "title")]))
+def _write_sheet(document: Any, sheet: Sheet) -> None:
+    table = _begun(document, sheet.name, [column.width for column in sheet.columns])
+    table.append(_row([_text(sheet.title, "title")]))
     for line in sheet.about:
-        table.append_row(_row([_text(line, "line")]))
-    # What a screen reader and a printer repeat on every page.
+        table.append(_row([_text(line, "line")]))
+    # What a screen reader announces and a printer repeats on every page.
     heads = Element.from_tag("table:table-header-rows")
     heads.append(_row(_text(column.title, _head(column)) for column in sheet.columns))
     table.append(heads)
     for values in sheet.rows:
         table.append(_row(_cells(sheet, values)))
-    return table
 
 
 def _head(column: Column) -> str:
@@ -131,7 +131,7 @@ def _cell(value: Cell) -> Any:
     if value is None or value == "":
         return OdsCell(style="text")
     if isinstance(value, date | int | Decimal):
-        return OdsCell(value, text=_printed(value))
+        return OdsCell(value, text=_printed(value), style="line")
     return _text(value, "text")
 
 
@@ -154,7 +154,7 @@ def _leading(name: str) -> Any:
 def _row(cells: Iterable[Any]) -> Any:
     row = Row()
     for one in cells:
-        row.append(one)
+        row.append_cell(one, clone=False)
     return row
 
 

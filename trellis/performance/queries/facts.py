@@ -198,5 +198,6 @@ def tally(lines: Sequence[Line]) -> Tally:
         not_met=outcomes.count(Outcome.NOT_MET),
         not_rated=outcomes.count(Outcome.NOT_RATED),
         missing=states.count(ValueState.MISSING),
+        partial=sum(line.found.is_partial for line in lines),
         not_due=states.count(ValueState.NOT_DUE),
     )

@@ -218,13 +218,16 @@ def _refused(founds: Sequence[Found], combined: Combined, span: Span) -> Found:
     same = states.pop() if len(states) == 1 else None
     if combined.refusal is Refusal.NO_VALUES:
         state = same or (ValueState.NOT_DUE if ValueState.NOT_DUE in states else ValueState.MISSING)
+    elif combined.refusal in (Refusal.NOT_ADDITIVE, Refusal.NARRATIVE):
+        state = ValueState.NOT_APPLICABLE if same is None or same.is_known else same
     else:
         state = ValueState.CANNOT_BE_MEASURED if same is None or same.is_known else same
+    waits = state in (ValueState.NOT_DUE, ValueState.MISSING)
     due = max((found.due_on for found in founds if found.due_on), default=None)
     return Found(
         state=state,
         span=span,
-        due_on=due,
+        due_on=due if waits else None,
         is_combined=True,
         given=combined.given,
         due=combined.due,

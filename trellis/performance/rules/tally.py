@@ -12,6 +12,7 @@ class Tally:
     not_met: int
     not_rated: int
     missing: int
+    partial: int
     not_due: int
 
     @property

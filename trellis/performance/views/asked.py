@@ -15,7 +15,7 @@ from trellis.kernel.periods import Span, span_from_code
 from trellis.performance import queries
 from trellis.performance.forms import PeriodForm
 from trellis.performance.queries import FrameworkFacts
-from trellis.performance.words import span_words
+from trellis.performance.words import span_short
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -103,7 +103,7 @@ def period_form(found: Asked) -> PeriodForm:
     if found.span not in spans:
         spans.insert(0, found.span)
     return PeriodForm(
-        [(span.code, span_words(span)) for span in spans],
+        [(span.code, span_short(span)) for span in spans],
         initial={"period": found.span.code, "on": found.known_on, "provider": found.provider},
     )
 

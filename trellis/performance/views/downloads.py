@@ -1,5 +1,7 @@
 """A report to take away, in four forms."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,16 +33,50 @@ def downloads(request: Request, slug: str) -> HttpResponse:
     )
     area_url = reverse("performance:area", args=[slug]) + found.suffix
     crumbs = [(found.facts.short_title, area_url), (_("Take it with you"), "")]
+    inside = [
+        {"name": place.name, "code": place.code, "offers": _offers(found, place.code)}
+        for place in report.inside
+    ]
     return render(
         request,
         "performance/downloads.html",
         page(
             found,
             crumbs,
-            report=report,
+            whole=_offers(found),
+            inside=inside,
             contents=contents(found, "downloads"),
         ),
     )
+
+
+def _offers(found: Asked, code: str = "") -> list[dict[str, str]]:
+    """What each form is called and good for, and where it is got: of a place by its code."""
+    told = [
+        ("pdf", _("PDF"), _("PDF to read and print"), _("A few pages, tagged for screen readers.")),
+        ("xlsx", _("XLSX"), _("Spreadsheet (XLSX)"), _("A table a sheet, with notes; for Excel.")),
+        ("ods", _("ODS"), _("Spreadsheet (ODS)"), _("The same sheets; for LibreOffice.")),
+        (
+            "csv",
+            _("CSV"),
+            _("Tidy CSV with its description"),
+            _(
+                "A zip for statistics programs: a row for each figure, unrounded, and a Data Package."
+            ),
+        ),
+    ]
+    place = "&" + urlencode({"place": code}) if code else ""
+    return [
+        {
+            "short": short,
+            "label": label,
+            "about": about,
+            "url": reverse("performance:download", args=[found.facts.slug, form])
+            + found.suffix
+            + place,
+        }
+        for form, short, label, about in told
+    ]
 
 
 def _gathered(request: Request, found: Asked) -> exports.Pack:
