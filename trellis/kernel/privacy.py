@@ -30,26 +30,26 @@ class PersonalField:
 
 FIELDS = (
     PersonalField(
-        "AuditLine.actor_id",
+        "auditline.actor_id",
         "Who did it: a bare number, so that an alteration can be found and somebody answers",
         Basis.LEGITIMATE_INTERESTS,
         "As long as the record; when a person is erased the number points to nobody",
     ),
     PersonalField(
-        "AuditLine.why",
+        "auditline.why",
         "The reason given for a correction; the form asks not to name people",
         Basis.LEGITIMATE_INTERESTS,
         "As long as the record",
     ),
 )
 NOT_PERSONAL = (
-    "AuditLine.id", "AuditLine.mark", "AuditLine.at", "AuditLine.actor_label", "AuditLine.verb",
-    "AuditLine.of", "AuditLine.fields",
-    "AuditEra.id", "AuditEra.mark_offset",
-    "AuditSeal.id", "AuditSeal.number", "AuditSeal.horizon", "AuditSeal.lines",
-    "AuditSeal.line_digests", "AuditSeal.digest", "AuditSeal.sealed_at",
-    "Job.id", "Job.name", "Job.payload", "Job.stage", "Job.attempts", "Job.enqueued_at",
-    "Job.run_after", "Job.lease_until", "Job.finished_at", "Job.fault",
-    "ScheduledRun.name", "ScheduledRun.last_at",
-    "OnceKey.key", "OnceKey.used_at",
+    "auditline.id", "auditline.mark", "auditline.at", "auditline.actor_label", "auditline.verb",
+    "auditline.of", "auditline.fields",
+    "auditera.id", "auditera.mark_offset",
+    "auditseal.id", "auditseal.number", "auditseal.horizon", "auditseal.lines",
+    "auditseal.line_digests", "auditseal.digest", "auditseal.sealed_at",
+    "job.id", "job.name", "job.payload", "job.stage", "job.attempts", "job.enqueued_at",
+    "job.run_after", "job.lease_until", "job.finished_at", "job.fault",
+    "scheduledrun.name", "scheduledrun.last_at",
+    "oncekey.key", "oncekey.used_at",
 )  # fmt: skip
