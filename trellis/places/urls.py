@@ -1,11 +1,17 @@
 """Addresses of the places room."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from trellis.places.views import imports, records
 
 app_name = "places"
 
 urlpatterns = [
-    path("", lambda request: HttpResponse("soon"), name="areas"),
-    path("<slug:area>/<str:code>/", lambda request, area, code: HttpResponse("soon"), name="place"),
+    path("", records.areas, name="areas"),
+    # imports/
+    path("imports/<slug:area>/", imports.imports, name="imports"),
+    path("imports/<slug:area>/<int:upload_id>/", imports.upload, name="upload"),
+    path("imports/<slug:area>/<int:upload_id>/discard/", imports.discard, name="discard"),
+    # <area>/
+    path("<slug:area>/<str:code>/", records.place, name="place"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -40,7 +40,7 @@ def carry_out(*, upload_id: int, by: Viewer, now: datetime) -> None:
 @contextmanager
 def _stored(digest: str) -> Iterator[BinaryIO]:
     with default_storage.open(stored_name(digest), "rb") as opened:
-        yield opened.file
+        yield cast("BinaryIO", opened.file)
 
 
 def _outlines(upload: UploadFacts, content: bytes, *, by: Viewer, now: datetime) -> None:

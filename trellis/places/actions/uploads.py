@@ -71,16 +71,19 @@ def start_import(
     by: Viewer,
     now: datetime,
     once: str = "",
+    in_background: bool = True,
 ) -> Upload:
-    """Have the file imported by the worker, as the plan says (`valid_from`, `replaces`,
-    `add_under`, `add_kind`). Raises ValidationError where that has begun already."""
+    """Have the file imported by the worker (or by the caller, with `carry_out`) as the plan says:
+    `valid_from`, `replaces`, `add_under`, `add_kind`, `code`. Raises ValidationError where that
+    has begun already."""
     do_once(once, now=now)
     upload = _for_change(upload_id, by=by)
     UPLOAD_LIFE.make(upload, "start", today=timezone.localdate(now))
     upload.source, upload.done_rows = source, 0
     upload.plan = {**upload.plan, **plan}
     upload.save(update_fields=["stage", "source", "plan", "done_rows"])
-    enqueue("places.import_upload", now=now, upload_id=upload.pk)
+    if in_background:
+        enqueue("places.import_upload", now=now, upload_id=upload.pk)
     sign(ImportStarted(upload.pk), by=by, now=now, of=f"upload:{upload.pk}", fields=["stage"])
     return upload
 
@@ -134,8 +137,11 @@ def stored_name(digest: str) -> str:
 def _keep(content: BinaryIO) -> tuple[str, int]:
     """Returns digest and size in bytes."""
     content.seek(0)
-    digest = hashlib.file_digest(content, "sha256").hexdigest()
-    size = content.tell()
+    digester, size = hashlib.sha256(), 0
+    while block := content.read(1 << 20):
+        digester.update(block)
+        size += len(block)
+    digest = digester.hexdigest()
     if not default_storage.exists(stored_name(digest)):
         content.seek(0)
         default_storage.save(stored_name(digest), File(content))

@@ -36,6 +36,10 @@ class Node:
     depth: int = 0
 
     @property
+    def kind_words(self) -> str:
+        return str(Place.Kind(self.kind).label)
+
+    @property
     def is_closed(self) -> bool:
         return self.closed_on is not None
 
@@ -73,6 +77,11 @@ def areas_that(viewer: Viewer, rule: str) -> list[Area]:
     """The areas for which the policy's rule allows the viewer."""
     roots = PLACE.rows(viewer, Place.objects.filter(parent=None), rule)
     return [_area(root) for root in roots]
+
+
+def area_to_import(viewer: Viewer, slug: str) -> Area:
+    """Raises Http404, or PermissionDenied for somebody who may not bring files for it."""
+    return _area(PLACE.get(viewer, Place.objects.filter(parent=None), "edit", slug=slug))
 
 
 def place(viewer: Viewer, area_slug: str, code: str) -> Node:

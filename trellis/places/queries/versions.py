@@ -41,9 +41,12 @@ def versions(place_id: int) -> Versions:
     )
 
 
-def overlaps(area_id: int, kinds: Collection[str], *, before: date, on: date) -> list[Takeover]:
-    """Which places of these kinds took over from which between two editions of boundaries, by
-    their outlines. Keys are the places' ids as text. Places in both editions stay as they are."""
+def overlaps(area_id: int, *, before: date, on: date) -> list[Takeover]:
+    """Which places took over from which between two editions of boundaries, by their outlines.
+    Keys are the places' ids as text. Places in both editions stay as they are, and only places
+    of a kind that the later edition shows are taken to have been replaced by it."""
+    later = Outline.objects.filter(place__area_id=area_id, valid_from=on)
+    kinds = set(later.values_list("place__kind", flat=True))
     old, new = (_edition(area_id, kinds, day) for day in (before, on))
     gone = {key: shape for key, shape in old.items() if key not in new}
     begun = {key: shape for key, shape in new.items() if key not in old}

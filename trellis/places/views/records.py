@@ -1,0 +1,110 @@
+"""Looking places up."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.http import Request
+from trellis.places import queries, words
+from trellis.places.forms import PostcodeForm
+from trellis.places.queries import Area, Node
+from trellis.places.views.drawing import draw
+
+FINE_KINDS = frozenset({"ward", "parish", "neighbourhood"})
+
+
+@dataclass
+class Branch:
+    """A place of a tree as it is listed."""
+
+    node: Node
+    branches: list["Branch"] = field(default_factory=list)
+
+
+@require_safe
+def areas(request: Request) -> HttpResponse:
+    """Every area with its tree, down to the districts, and where a postcode is."""
+    form = PostcodeForm(request.GET if "postcode" in request.GET else None)
+    found = None
+    if form.is_bound and form.is_valid():
+        found = queries.locate(request.viewer, form.cleaned_data["postcode"])
+    shown = queries.areas(request.viewer)
+    context = {
+        "trees": [(area, _coarse(area.id, request)) for area in shown],
+        "may_import": _ids_to_import(request),
+        "form": form,
+        "found": found,
+        "slugs": {area.id: area.slug for area in shown},
+    }
+    return render(request, "places/areas.html", context)
+
+
+@require_safe
+def place(request: Request, area: str, code: str) -> HttpResponse:
+    """One place: what is known of it, what lies in it, what it was before."""
+    root = queries.area(area)
+    here = queries.place(request.viewer, area, code)
+    request.standing = root.standing
+    figures = queries.figures(here.id)
+    inside = queries.children(here.id, on=request.today)
+    context = {
+        "area": root,
+        "place": here,
+        "crumbs": _crumbs(root, here),
+        "figures": [(one, words.amount(one.value)) for one in figures],
+        "people": _people(figures),
+        "inside": inside,
+        "versions": queries.versions(here.id),
+        "map": _map(request, root, here, has_children=bool(inside)),
+        "may_import": root.id in _ids_to_import(request),
+        "form": PostcodeForm(),
+    }
+    return render(request, "places/place.html", context)
+
+
+def _coarse(area_id: int, request: Request) -> list[Branch]:
+    """Wards would fill the page; they stand on the page of their district."""
+    branches: dict[int, Branch] = {}
+    roots: list[Branch] = []
+    for node in queries.tree(area_id, on=request.today):
+        if node.kind in FINE_KINDS:
+            continue
+        branches[node.id] = branch = Branch(node)
+        above = branches.get(node.parent_id or 0)
+        (above.branches if above else roots).append(branch)
+    return roots
+
+
+def _ids_to_import(request: Request) -> set[int]:
+    if not request.viewer.holds(Capability.PLACES_IMPORT):
+        return set()
+    return {area.id for area in queries.areas_that(request.viewer, "edit")}
+
+
+def _crumbs(root: Area, here: Node) -> list[dict[str, str]]:
+    above = [
+        {"label": one.name, "url": reverse("places:place", args=[root.slug, one.code])}
+        for one in queries.ancestors(here.id)
+    ]
+    first = {"label": _("Places"), "url": reverse("places:areas")}
+    return [first, *above, {"label": here.name, "url": ""}]
+
+
+def _people(figures: list[queries.Figure]) -> str:
+    newest = queries.newest_by_measure(figures).get("population")
+    return words.amount(newest.value) if newest else ""
+
+
+def _map(request: Request, root: Area, here: Node, *, has_children: bool) -> object:
+    """What lies in the place; for one in which nothing lies, the place among its neighbours."""
+    people = queries.populations(root.id, request.today)
+    if has_children:
+        found = queries.map_of_children(here.id, on=request.today)
+        return draw(found, people, title=_("What lies in %(name)s") % {"name": here.name})
+    found = queries.map_of_neighbours(here.id, on=request.today)
+    return draw(found, people, title=_("Where %(name)s lies") % {"name": here.name})
