@@ -11,7 +11,6 @@ from trellis.organisations.models import Coverage, Membership, Organisation
 from trellis.organisations.policy import PEOPLE
 from trellis.organisations.queries.viewers import is_current
 from trellis.people import queries as people
-from trellis.people.roles import Role
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,15 @@ class Member:
     sentence: str
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True)
+class RoleToGive:
+    """A role, its name and the sentence that says what it is, in words."""
+
+    code: str
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -119,9 +127,13 @@ def may_give(viewer: Viewer, role: str, organisation_id: int) -> bool:
     return all(places <= held for held in needed)
 
 
-def roles_to_give(viewer: Viewer, organisation_id: int) -> list[Role]:
+def roles_to_give(viewer: Viewer, organisation_id: int) -> list[RoleToGive]:
     """The roles the viewer may give there, in the order of the table."""
-    return [role for role in people.roles() if may_give(viewer, role.code, organisation_id)]
+    return [
+        RoleToGive(role.code, str(role.name), str(role.sentence))
+        for role in people.roles()
+        if may_give(viewer, role.code, organisation_id)
+    ]
 
 
 def _reached_from(organisation_id: int) -> frozenset[int]:

@@ -9,7 +9,6 @@ from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations.models import Coverage, Membership
 from trellis.people import queries as people
-from trellis.people.roles import Role
 from trellis.places import queries as places
 
 
@@ -28,8 +27,12 @@ class _Held:
     codes: set[str] = field(default_factory=set)
     lacks_second_factor: bool = False
 
-    def add(self, role: Role, organisation_id: int, *, second_factor_passed: bool) -> None:
-        self.codes.add(role.code)
+    def add(self, code: str, organisation_id: int, *, second_factor_passed: bool) -> None:
+        """A role that has left the table gives nothing."""
+        role = people.role(code)
+        if role is None:
+            return
+        self.codes.add(code)
         if role.sees_personal_data and not second_factor_passed:
             self.lacks_second_factor = True
             return
@@ -50,8 +53,9 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
     if account is None:
         return STRANGER
     held = _Held()
-    for role, organisation_id in _memberships(account.person_id, today):
-        held.add(role, organisation_id, second_factor_passed=second_factor_passed)
+    memberships = Membership.objects.filter(is_current(today), person_id=account.person_id)
+    for code, organisation_id in memberships.values_list("role", "organisation_id"):
+        held.add(code, organisation_id, second_factor_passed=second_factor_passed)
     return Viewer(
         account_id=account.pk,
         person_id=account.person_id,
@@ -62,16 +66,6 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
         everywhere=frozenset(held.everywhere),
         needs_second_factor=held.lacks_second_factor,
     )
-
-
-def _memberships(person_id: int, today: date) -> list[tuple[Role, int]]:
-    """A role that has left the table gives nothing."""
-    found = Membership.objects.filter(is_current(today), person_id=person_id)
-    return [
-        (role, organisation_id)
-        for code, organisation_id in found.values_list("role", "organisation_id")
-        if (role := people.role(code)) is not None
-    ]
 
 
 def _places_reached(
