@@ -1,11 +1,13 @@
 """What every test may ask for by name."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import html5lib
 import pytest
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 from django.test.client import WSGIRequest
 
@@ -56,3 +58,21 @@ def client() -> StrictClient:
 def _only_where_it_means_something(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("means something only on PostgreSQL")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_despite_append_only() -> Iterator[None]:
+    """Django empties the tables after a transactional test, which the append-only triggers of
+    SQLite refuse; so each flush takes them away and puts the very same ones back."""
+    plain = DatabaseOperations.sql_flush
+
+    def sql_flush(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f'DROP TRIGGER "{name}"' for name, _sql in triggers]
+        return [*drops, *plain(self, *args, **options), *(sql for _name, sql in triggers)]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield

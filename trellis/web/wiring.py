@@ -5,6 +5,77 @@
 An event nobody reacts to stands here with an empty tuple; a test asks for every one.
 """
 
-from trellis.kernel.events import Reactions
+from trellis.kernel.events import Inside, Reactions
+from trellis.organisations import events as organisations
+from trellis.organisations import handlers as organisation_handlers
+from trellis.people import events as people
+from trellis.performance import events as performance
+from trellis.places import events as places
 
-REACTIONS: Reactions = {}
+REACTIONS: Reactions = {
+    # places
+    places.AreaBegun: (),
+    places.AreaClosed: (),
+    places.PlaceAdded: (),
+    places.PlaceRenamed: (),
+    places.PlaceSucceeded: (),
+    places.PlacesSucceeded: (),
+    places.FigureRecorded: (),
+    places.FileBrought: (),
+    places.ImportStarted: (),
+    places.ImportFailed: (),
+    places.FileDiscarded: (),
+    places.OutlinesImported: (),
+    places.PostcodesImported: (),
+    # people
+    people.SignedIn: (),
+    people.SignInFailed: (),
+    people.SignInLinkAsked: (),
+    people.SignInLinkMade: (),
+    people.SignInLinkUsed: (),
+    people.PasswordResetAsked: (),
+    people.PasswordSet: (),
+    people.AddressHeld: (),
+    people.AddressChangeAsked: (),
+    people.AddressChanged: (),
+    people.NameChanged: (),
+    people.SecondFactorSet: (),
+    people.SecondFactorRemoved: (),
+    people.RecoveryCodesMade: (),
+    people.OtherSessionsEnded: (),
+    people.PersonInvited: (),
+    people.InvitationRenewed: (),
+    people.InvitationMailed: (),
+    people.InvitationWithdrawn: (),
+    people.InvitationAccepted: (Inside(organisation_handlers.begin_membership_of_invited),),
+    people.SpentForgotten: (),
+    people.AccountOpened: (),
+    # organisations
+    organisations.OrganisationRegistered: (),
+    organisations.OrganisationsLoaded: (),
+    organisations.OrganisationEdited: (),
+    organisations.OrganisationConfirmed: (),
+    organisations.OrganisationClosed: (),
+    organisations.OrganisationReopened: (),
+    organisations.OrganisationsRelated: (),
+    organisations.OrganisationsUnrelated: (),
+    organisations.MembershipBegun: (),
+    organisations.MembershipEnded: (),
+    organisations.RoleChanged: (),
+    # performance
+    performance.FrameworkBegun: (),
+    performance.FrameworkStaged: (),
+    performance.RatingRuleAdopted: (),
+    performance.OutcomeAdded: (),
+    performance.PrincipleAdded: (),
+    performance.IndicatorAdded: (),
+    performance.IndicatorVersionAdopted: (),
+    performance.ReportsExpected: (),
+    performance.TargetSet: (),
+    performance.ValueRecorded: (),
+    performance.EvidenceAppraised: (),
+    performance.RatingReported: (),
+    performance.CountReported: (),
+    performance.FiguresReconciled: (),
+    performance.ConflictRecorded: (),
+}
