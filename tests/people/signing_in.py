@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import PASSWORD
+from trellis.kernel.viewer import Viewer
 
 SIGN_IN = "/people/sign-in/"
 
@@ -16,3 +17,10 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **more: Any) -
 
 def is_signed_in(client: Client) -> bool:
     return bool(client.get(reverse("people:account")).status_code == 200)
+
+
+def viewer_of(response: Any) -> Viewer:
+    """The viewer that the page was made for."""
+    viewer = response.wsgi_request.viewer
+    assert isinstance(viewer, Viewer)
+    return viewer

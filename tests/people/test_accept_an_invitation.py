@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.conftest import StrictClient
 from tests.factories import make_account
 from tests.people.mailroom import letters_to, link_in, run_jobs
-from tests.people.signing_in import is_signed_in, sign_in
+from tests.people.signing_in import is_signed_in, sign_in, viewer_of
 from trellis.organisations.models import Membership
 from trellis.organisations.queries import viewer_for
 from trellis.people import actions
@@ -59,7 +59,7 @@ def test_a_role_without_personal_data_leads_to_today(client: Client, cast: Cast)
 
 def test_the_role_counts_only_with_a_second_factor(client: Client, cast: Cast) -> None:
     client.post(mailed_link(cast), NEW)
-    viewer = client.get("/people/").wsgi_request.viewer
+    viewer = viewer_of(client.get("/people/"))
     assert viewer.needs_second_factor is True
     assert (viewer.at, viewer.over, viewer.everywhere) == ({}, {}, frozenset())
 

@@ -12,7 +12,7 @@ from tests.conftest import StrictClient
 from tests.factories import PASSWORD, make_account
 from tests.people.mailroom import letters_to, run_jobs
 from tests.people.second_factors import add_app, code
-from tests.people.signing_in import is_signed_in, sign_in
+from tests.people.signing_in import is_signed_in, sign_in, viewer_of
 from trellis.people import queries
 from trellis.people.models import Account
 
@@ -167,10 +167,9 @@ def test_a_session_of_one_account_proves_nothing_for_another(client: Client) -> 
 
 def test_one_click_sign_in_counts_in_the_demo_only(client: Client, settings: Any) -> None:
     account = make_account()
-    session = {
-        "account_authentication_methods_user": str(account.pk),
-        "account_authentication_methods": [{"method": "demo"}],
-    }
+    session = client.session
+    session["account_authentication_methods_user"] = str(account.pk)
+    session["account_authentication_methods"] = [{"method": "demo"}]
     settings.TRELLIS_DEMO = False
     assert not queries.second_factor_passed(session, account.pk)
     settings.TRELLIS_DEMO = True
@@ -182,11 +181,11 @@ def test_a_role_that_shows_personal_data_opens_only_with_it(cast: Cast) -> None:
     client = StrictClient()
     sign_in(client, worker.email)
     page = client.get("/people/")
-    assert page.wsgi_request.viewer.needs_second_factor is True
-    assert page.wsgi_request.viewer.at == {}
+    assert viewer_of(page).needs_second_factor is True
+    assert viewer_of(page).at == {}
     assert "Set it up now" in page.content.decode()
     set_up(client)
-    viewer = client.get("/people/").wsgi_request.viewer
+    viewer = viewer_of(client.get("/people/"))
     assert viewer.needs_second_factor is False
     assert viewer.at != {}
 

@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from trellis.kernel.acts import act, do_once, sign
@@ -53,7 +54,7 @@ def invite_person(
     _require_may_give(role, organisation_id, by=by)
     email = folded(email)
     _clear_the_way(email, organisation_id, role, now=now)
-    row = Invitation.objects.create(
+    row = Invitation(
         email=email,
         name=name,
         role=role,
@@ -63,9 +64,19 @@ def invite_person(
         invited_at=now,
         expires_at=now + INVITATION_LASTS,
     )
+    _add(row, or_else=InvitedAlreadyError)
     enqueue("people.mail_invitation", now=now, invitation_id=row.pk)
     sign(PersonInvited(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
     return row
+
+
+def _add(row: Invitation | Account, *, or_else: type[Exception]) -> None:
+    """Two at once may both have found nothing in the way; the database lets one of them in."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as fault:
+        raise or_else from fault
 
 
 def _require_may_give(role: str, organisation_id: int, *, by: Viewer) -> None:
@@ -98,8 +109,7 @@ def send_invitation_again(
     do_once(once, now=now)
     row = queries.invitation_to_manage(by, invitation_id)
     _require_may_give(row.role, row.organisation_id, by=by)
-    row.secret_hash, row.expires_at = None, now + INVITATION_LASTS
-    row.save(update_fields=["secret_hash", "expires_at"])
+    _change_waiting(row, secret_hash=None, expires_at=now + INVITATION_LASTS)
     enqueue("people.mail_invitation", now=now, invitation_id=row.pk)
     sign(InvitationRenewed(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
     return row
@@ -112,8 +122,7 @@ def withdraw_invitation(
     """From this moment its link opens nothing."""
     do_once(once, now=now)
     row = queries.invitation_to_manage(by, invitation_id)
-    row.withdrawn_at, row.secret_hash = now, None
-    row.save(update_fields=["withdrawn_at", "secret_hash"])
+    _change_waiting(row, withdrawn_at=now, secret_hash=None)
     sign(
         InvitationWithdrawn(row.pk),
         by=by,
@@ -122,6 +131,14 @@ def withdraw_invitation(
         fields=["withdrawn_at"],
     )
     return row
+
+
+def _change_waiting(row: Invitation, **fields: datetime | None) -> None:
+    """By a conditional update: of an answer and a withdrawal at once, one finds nothing."""
+    waiting = Invitation.objects.filter(pk=row.pk, accepted_at=None, withdrawn_at=None)
+    if not waiting.update(**fields):
+        raise Http404
+    row.refresh_from_db()
 
 
 @act
@@ -159,7 +176,7 @@ def accept_as_new(
     person = Person.objects.create(name=name, recorded_at=now)
     account = Account(person=person, email=row.email, created_at=now)
     account.set_password(password)
-    account.save()
+    _add(account, or_else=ForAnotherAccountError)
     EmailAddress.objects.create(user=account, email=row.email, verified=True, primary=True)
     _accept(row, account, now=now)
     return account
@@ -186,10 +203,8 @@ def _to_accept(secret: str, *, now: datetime) -> Invitation:
 
 def _accept(row: Invitation, account: Account, *, now: datetime) -> None:
     """Claim the invitation by a conditional update: of two answers at once, one finds nothing."""
-    claimed = Invitation.objects.filter(pk=row.pk, accepted_at=None, withdrawn_at=None).update(
-        accepted_at=now, account=account, secret_hash=None
-    )
-    if not claimed:
+    waiting = Invitation.objects.filter(pk=row.pk, accepted_at=None, withdrawn_at=None)
+    if not waiting.update(accepted_at=now, account=account, secret_hash=None):
         raise Http404
     event = InvitationAccepted(
         invitation_id=row.pk,

@@ -33,11 +33,13 @@ from trellis.people.queries.signing_in import (
 )
 from trellis.people.queries.standing import RoleHeld, Standing, answered_by, roles_held
 from trellis.people.queries.today import due_for
+from trellis.people.roles import Role
 
 __all__ = [
     "Account",
     "Invitation",
     "Person",
+    "Role",
     "RoleHeld",
     "Standing",
     "account",

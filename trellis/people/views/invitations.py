@@ -91,6 +91,9 @@ def _accept_as_new(request: Request, secret: str, row: Invitation) -> HttpRespon
         account = actions.accept_as_new(secret=secret, now=request.now, **form.cleaned_data)
     except AlreadyDoneError:
         return redirect("account_login")
+    except actions.ForAnotherAccountError:
+        # An account was opened for the address a moment ago: the page says to sign in.
+        return redirect(request.path)
     messages.success(request, _("Your account is open."))
     return _sign_in(request, account, row)
 
