@@ -7,7 +7,7 @@ from typing import Any
 from trellis.kernel.viewer import system
 from trellis.places import queries
 from trellis.places.management.bringing import BringCommand, refused
-from trellis.places.models import Place
+from trellis.places.rules.codes import Kind
 from trellis.places.rules.problems import FileRefusedError
 
 
@@ -23,7 +23,7 @@ class Command(BringCommand):
         )
         parser.add_argument("--code", default="", help="the property with the places' own code")
         parser.add_argument(
-            "--add-kind", default="", choices=Place.Kind.values, help="add unknown places as this"
+            "--add-kind", default="", choices=[*Kind], help="add unknown places as this"
         )
         parser.add_argument(
             "--add-under", default="", help="code of the place above them, if the file is silent"
