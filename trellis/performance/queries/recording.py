@@ -44,13 +44,15 @@ class RecordingLine:
 
 def owed(viewer: Viewer, facts: FrameworkFacts, span: Span, *, today: date) -> list[OwedLine]:
     """Every figure expected of the viewer's own organisations for a period, in order; 403 for
-    somebody who records for none."""
+    somebody who records for none, 404 where nothing was ever expected of theirs."""
     providers = viewer.organisations_with(Capability.VALUE_RECORD)
-    lines = ReportingLine.objects.filter(
-        indicator__framework_id=facts.id, provider_id__in=providers, from_on__lt=span.end
-    ).select_related("indicator", "place")
     if not providers:
         raise PermissionDenied
+    lines = ReportingLine.objects.filter(
+        indicator__framework_id=facts.id, provider_id__in=providers
+    ).select_related("indicator", "place")
+    if not lines:
+        raise Http404
     names = organisations.named(providers)
     return [
         _owed(viewer, facts, line, one, names, today)
