@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from tests.cast import cast
+from tests.ui.conftest import browser, page
 
-__all__ = ["cast"]
+__all__ = ["browser", "cast", "page"]
 
 
 @pytest.fixture(autouse=True)

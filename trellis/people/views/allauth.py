@@ -49,6 +49,13 @@ class Address(EmailView):  # type: ignore[misc]
 
 
 class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The key in fours, so that it can be read out and fits a narrow screen."""
+        context = super().get_context_data(**kwargs)
+        secret = str(context["form"].secret)
+        fours = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+        return {**context, "key_in_fours": fours}
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         _stronger(self.request)
