@@ -140,11 +140,22 @@ class Row(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        number = (self.prefix or "").rpartition("-")[2]
+        if number.isdecimal():
+            self._name_the_cells(int(number) + 1)
+
+    def _name_the_cells(self, number: int) -> None:
+        """The table's headings name the columns to the eye; these name each cell to the ear."""
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = _("%(label)s, row %(number)d") % {
+                "label": field.label,
+                "number": number,
+            }
 
 
 class NameRow(Row):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of name"), required=False)
     name = NameField(label=gettext_lazy("Name"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of name"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

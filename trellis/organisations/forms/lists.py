@@ -34,11 +34,17 @@ class WordsForm(forms.Form):
 
 class FilterForm(WordsForm):
     place = forms.ChoiceField(label=gettext_lazy("Works in"))
+    sort = forms.ChoiceField(label=gettext_lazy("Order"))
     closed = forms.BooleanField(label=gettext_lazy("Closed ones too"))
 
     def __init__(self, *args: Any, places: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = [("", _("Anywhere")), *places]  # type: ignore[attr-defined]
+        self.fields["sort"].choices = [  # type: ignore[attr-defined]
+            (Sort.NAME, _("By name")),
+            (Sort.NAME_DOWN, _("By name, from the end")),
+            (Sort.EDITED, _("Last edited first")),
+        ]
 
 
 def search_from(asked: QueryDict, *, area_id: int, places: Collection[int]) -> Search:

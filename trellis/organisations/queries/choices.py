@@ -1,7 +1,10 @@
 """What can be chosen in forms and filters, in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import Coverage, Organisation, OtherName, Relation
@@ -11,23 +14,27 @@ Choices = list[tuple[str, str]]
 
 
 def kinds() -> Choices:
-    return [(code, str(words)) for code, words in Organisation.Kind.choices]
+    return _capitalised(Organisation.Kind.choices)
 
 
 def income_bands() -> Choices:
-    return [(code, str(words)) for code, words in Organisation.IncomeBand.choices]
+    return _capitalised(Organisation.IncomeBand.choices)
 
 
 def name_kinds() -> Choices:
-    return [(code, str(words)) for code, words in OtherName.Kind.choices]
+    return _capitalised(OtherName.Kind.choices)
 
 
 def covers_as() -> Choices:
-    return [(code, str(words)) for code, words in Coverage.As.choices]
+    return _capitalised(Coverage.As.choices)
 
 
 def relation_kinds() -> Choices:
-    return [(code, str(words)) for code, words in Relation.Kind.choices]
+    return _capitalised(Relation.Kind.choices)
+
+
+def _capitalised(choices: Iterable[tuple[str, str | Promise]]) -> Choices:
+    return [(code, capfirst(str(words))) for code, words in choices]
 
 
 def place_choices(

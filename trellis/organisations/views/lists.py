@@ -80,6 +80,7 @@ def _form(search: queries.Search, place_list: list[tuple[int, str]]) -> FilterFo
     shown = {
         "q": search.words,
         "place": search.places[0] if search.places else "",
+        "sort": search.sort,
         "closed": search.closed_too,
     }
     return FilterForm(initial=shown, places=place_list)
