@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import FrameType
 
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, connection
 
-from trellis.kernel import audit, jobs
+from trellis.kernel import jobs
 from trellis.web.running.pulse import note_alive
+from trellis.web.running.sealing import seal
 
 _IDLE = 1.0
 _SLICE = 0.1
@@ -43,7 +44,7 @@ class Worker:
         count = 0
         while not self.is_ending and jobs.run_next(now=self.clock()) is not None:
             count += 1
-        self._seal()
+        seal(now=self.clock())
         return count
 
     def _turn_or_wait(self) -> float:
@@ -63,21 +64,15 @@ class Worker:
         ends = time.monotonic() + _IDLE
         while not self.is_ending and jobs.run_next(now=self.clock()) is not None:
             if time.monotonic() > ends:
-                self._seal()
+                seal(now=self.clock())
                 return 0.0
-        self._seal()
+        seal(now=self.clock())
         return _IDLE
 
     def _schedule(self, now: datetime) -> None:
         note_alive(now=now)
         jobs.enqueue_scheduled(now=now)
         self._scheduled_at = now
-
-    def _seal(self) -> None:
-        try:
-            audit.seal(now=self.clock())
-        except IntegrityError:
-            logger.info("another worker has sealed the same lines")
 
     def _rest(self, seconds: float) -> None:
         """Sleep in slices: a signal does not wake a sleeping Python."""
