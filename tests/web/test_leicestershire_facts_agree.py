@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +72,28 @@ def comparable_changes(argument: str) -> int:
     return len(broken_series() if argument == "breaks" else second - broken_series())
 
 
-MEASURES: dict[str, Callable[[str], int]] = {
+def share(argument: str, *, of: str) -> Decimal:
+    """Per cent, to two decimals."""
+    count = count_column("provider_counts", "word", weight="count")
+    whole = count("all") - (count("not_reported") if of == "reported" else 0)
+    return round(Decimal(100 * count(argument)) / whole, 2)
+
+
+def percent_fall(argument: str) -> Decimal:
+    before, after = (Decimal(word) for word in argument.split(">"))
+    return round(100 * (before - after) / before, 2)
+
+
+MEASURES: dict[str, Callable[[str], int | Decimal]] = {
     "indicators_printed": count_column("indicators", "printed_code"),
     "targets_with_figure": count_column("targets", "comparison"),
     "evidence_classes": count_column("indicators", "evidence"),
     "ratings_at_end": ratings_at_end,
     "provider_counts": count_column("provider_counts", "word", weight="count"),
     "comparable_changes": comparable_changes,
+    "provider_share_of_all": partial(share, of="all"),
+    "provider_share_of_reported": partial(share, of="reported"),
+    "percent_fall": percent_fall,
 }
 
 
@@ -247,7 +263,9 @@ def test_parts_of_reconciliations_multiply_out() -> None:
 
 def test_percentages_round_to_what_is_stated() -> None:
     stated = [found for found in figures() if found["unit"] == "percent" and "stated" in found]
-    assert [round(total(found["label"])) for found in stated] == [14, 63, 5, 32]
+    assert [round(MEASURES[found["measure"]](found["argument"])) for found in stated] == [
+        14, 63, 5, 32,
+    ]  # fmt: skip
     assert [found["stated"] for found in stated] == [14, 63, 5, 32]
 
 
@@ -296,6 +314,11 @@ def test_measures_counted_from_the_facts() -> None:
         "With a measured figure": (None, 5),
         "Red": (None, 0), "Amber": (2, 2), "Green": (26, 26), "Not reported": (13, 13),
         "All": (41, 41),
+        "Fall from the pool": (14, Decimal("14.19")),
+        "Fall from what was paid out": (None, Decimal("15.50")),
+        "Green, of all": (63, Decimal("63.41")), "Amber, of all": (5, Decimal("4.88")),
+        "Not reported, of all": (32, Decimal("31.71")),
+        "Green, of those reported": (None, Decimal("92.86")),
     }  # fmt: skip
 
 

@@ -256,6 +256,8 @@ def _refuse_misfit(
         )  # fmt: skip
     if kind == IndicatorKind.NARRATIVE and not words:
         raise ValidationError({"words": _("Say in a few sentences what was done.")})
+    if state is ValueState.ZERO and (value or numerator):
+        raise ValidationError({"value": _("Remove the figure, or say that it was measured.")})
     has_figure = value is not None or denominator or state is ValueState.ZERO
     if kind in _IN_FIGURES and not has_figure:
         raise ValidationError({"value": _("Enter the figure, or say why there is none.")})

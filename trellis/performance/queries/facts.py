@@ -124,7 +124,8 @@ class Found:
 
     @property
     def is_partial(self) -> bool:
-        return self.is_combined and self.given < self.due
+        """A total of some of its figures only: the others wait or are missing."""
+        return self.is_combined and self.refusal is None and self.given < self.due
 
     @property
     def n(self) -> int | None:
@@ -162,6 +163,8 @@ class MadeOf:
     """One of the figures that another was put together from, with whose it is."""
 
     name: str
+    place_code: str
+    provider_id: int | None
     found: Found
 
 

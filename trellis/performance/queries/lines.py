@@ -137,8 +137,9 @@ def _found(
 
 def _named(setting: Setting, key: Key, found: Found) -> MadeOf:
     provider = setting.provider_names.get(key[2] or 0, "")
-    place = setting.places[key[1]].name
-    return MadeOf(f"{provider}, {place}" if provider else place, found)
+    place = setting.places[key[1]]
+    name = f"{provider}, {place.name}" if provider else place.name
+    return MadeOf(name, place.code, key[2], found)
 
 
 _Portions = list[tuple[Key, Found]]
@@ -199,6 +200,8 @@ def _together(indicator: IndicatorFacts, portions: _Portions, span: Span) -> Fou
         return _refused(founds, combined, span)
     percent = indicator.kind is IndicatorKind.PERCENTAGE
     value = combined.value
+    # What is not yet due is missing from nobody, but the total is not whole before it is in.
+    waiting = sum(found.state is ValueState.NOT_DUE for found in founds)
     return Found(
         state=ValueState.ZERO if value == 0 and not percent else ValueState.MEASURED,
         span=span,
@@ -208,7 +211,7 @@ def _together(indicator: IndicatorFacts, portions: _Portions, span: Span) -> Fou
         reached_on=combined.reached_on,
         is_combined=True,
         given=combined.given,
-        due=combined.due,
+        due=combined.due + waiting,
     )
 
 

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from trellis.kernel.periods import Span
 from trellis.performance import words
-from trellis.performance.queries import Found, FrameworkFacts, IndicatorFacts, Line, Wanted
+from trellis.performance.queries import Found, FrameworkFacts, IndicatorFacts, Line, MadeOf, Wanted
 from trellis.performance.rules.codes import IndicatorKind, ValueState
 from trellis.performance.rules.xmr import Firmness
 
@@ -148,5 +147,10 @@ def made_url(facts: FrameworkFacts, line: Line) -> str:
 
 
 @register.simple_tag
-def period_query(span: Span) -> str:
-    return f"?period={span.code}"
+def part_url(facts: FrameworkFacts, line: Line, part: MadeOf) -> str:
+    """Where the figure leads that another was put together from."""
+    url = reverse(
+        "performance:made",
+        args=[facts.slug, line.indicator.number, part.place_code, part.found.span.code],
+    )
+    return f"{url}?provider={part.provider_id}" if part.provider_id else url

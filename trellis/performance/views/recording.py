@@ -53,11 +53,10 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
         read_span(period),
         today=request.today,
     )
-    is_correction = line.line.found.row_id is not None
     form = ValueForm(
         request.POST or None,
         kind=line.line.indicator.kind,
-        is_correction=is_correction,
+        is_correction=_is_correction(request, line),
         initial=_initial(line),
     )
     newer = None
@@ -80,6 +79,13 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
         _record_page(found, line, form, newer),
         status=409 if newer else 200,
     )
+
+
+def _is_correction(request: Request, line: RecordingLine) -> bool:
+    """What the writer saw decides what was asked of them, not what has come meanwhile."""
+    if request.method == "POST":
+        return bool(request.POST.get("seen"))
+    return line.line.found.row_id is not None
 
 
 def _record_page(
