@@ -1,0 +1,271 @@
+"""A hub worker records what was found: who may, what counts as a figure, and what does not."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from tests.cast import PARTS, Cast
+from tests.conftest import NOW
+from tests.performance.reporting import SPRING, SUMMER, Reporting, begin, fields_of, values_of
+from trellis.kernel.acts import AlreadyDoneError
+from trellis.kernel.models import AuditLine
+from trellis.performance.models import Framework, Value
+from trellis.performance.rules.codes import Combine, IndicatorKind, ValueState
+from trellis.performance.rules.ratings import Outcome, Reason
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def reporting(cast: Cast) -> Reporting:
+    return begin(cast)
+
+
+def test_a_hub_worker_records_and_the_figure_counts_at_once(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a")
+    reporting.target(indicator, 10)
+    client = reporting.cast.client("hub_worker")
+    url = reporting.record_url(indicator, "a")
+    page = client.get(url)
+    sent = client.post(
+        url, {**fields_of(page.content.decode()), "state": "measured", "value": "12"}
+    )
+
+    assert (sent.status_code, sent.url) == (302, reporting.url("owed") + "?period=2026-Q2")
+    assert values_of(indicator) == [("measured", Decimal(12), "")]
+    [row] = Value.objects.all()
+    assert row.recorded_by == reporting.cast.account("hub_worker")
+    assert row.version == indicator.versions.get()
+    line = reporting.line(indicator)
+    assert (line.found.value, line.rating.outcome) == (12, Outcome.MET)
+    [audit] = AuditLine.objects.filter(verb="performance.value.recorded")
+    assert (audit.of, audit.fields) == (f"indicator:{indicator.pk}", ["state", "value"])
+    assert audit.actor_id == row.recorded_by_id
+
+
+def test_the_form_asks_only_what_fits_the_kind(reporting: Reporting) -> None:
+    client = reporting.cast.client("hub_worker")
+    asked = {
+        IndicatorKind.NUMBER: {"value"},
+        IndicatorKind.MONEY: {"value"},
+        IndicatorKind.PERCENTAGE: {"value", "numerator", "denominator"},
+        IndicatorKind.MILESTONE: {"reached_on"},
+        IndicatorKind.NARRATIVE: set[str](),
+    }
+    for kind, fields in asked.items():
+        indicator = reporting.indicator(hubs="a", kind=kind)
+        form = client.get(reporting.record_url(indicator, "a")).context["form"]
+        assert set(form.fields) == fields | {"once", "state", "words", "seen"}
+
+
+def test_the_states_that_a_kind_can_have(reporting: Reporting) -> None:
+    silent = ["not_measured", "cannot_be_measured", "not_applicable", "missing"]
+    offered = {
+        IndicatorKind.NUMBER: ["measured", "zero", *silent],
+        IndicatorKind.MONEY: ["measured", "zero", *silent],
+        IndicatorKind.PERCENTAGE: ["measured", *silent, "suppressed"],
+        IndicatorKind.MILESTONE: ["measured", *silent],
+        IndicatorKind.NARRATIVE: ["measured", *silent],
+    }
+    client = reporting.cast.client("hub_worker")
+    for kind, states in offered.items():
+        indicator = reporting.indicator(hubs="a", kind=kind)
+        form = client.get(reporting.record_url(indicator, "a")).context["form"]
+        assert [code for code, _words in form.fields["state"].choices] == states
+
+
+def test_zero_is_a_count_and_not_a_blank(reporting: Reporting) -> None:
+    counted, silent = reporting.indicator(hubs="a"), reporting.indicator(hubs="a")
+    for indicator in (counted, silent):
+        reporting.target(indicator, 10)
+    reporting.record(counted, "a", state=ValueState.ZERO)
+    reporting.record(silent, "a", state=ValueState.NOT_MEASURED)
+
+    zero, nothing = reporting.line(counted), reporting.line(silent)
+    assert values_of(counted) == [("zero", Decimal(0), "")]
+    assert (zero.found.state, zero.found.value) == (ValueState.ZERO, 0)
+    assert (zero.rating.outcome, zero.rating.reason) == (Outcome.NOT_MET, Reason.COMPARED)
+    assert (nothing.found.state, nothing.found.value) == (ValueState.NOT_MEASURED, None)
+    assert (nothing.rating.outcome, nothing.rating.reason) == (
+        Outcome.NOT_RATED,
+        Reason.VALUE_NOT_MEASURED,
+    )
+
+
+@pytest.mark.parametrize("state", [state for state in ValueState if not state.is_known])
+def test_what_is_not_known_has_no_figure(reporting: Reporting, state: ValueState) -> None:
+    indicator = reporting.indicator(hubs="a")
+    with pytest.raises(ValidationError) as refused:
+        reporting.record(indicator, "a", 3, state=state)
+    assert refused.value.message_dict == {
+        "state": ["Remove the figure, or say that it was measured."]
+    }
+    reporting.record(indicator, "a", state=state)
+    assert reporting.line(indicator, reporting.district("a")).found.state is state
+
+
+def test_a_percentage_is_worked_out_from_its_numbers(reporting: Reporting) -> None:
+    indicator = reporting.indicator(
+        hubs="a", kind=IndicatorKind.PERCENTAGE, combine=Combine.RATIO, unit="percent"
+    )
+    reporting.record(indicator, "a", numerator=2, denominator=3)
+    found = reporting.line(indicator, reporting.district("a")).found
+
+    assert values_of(indicator) == [("measured", Decimal("66.6667"), "")]
+    assert found.value is not None
+    assert found.value * 3 == 200  # unrounded, from the numbers
+
+
+def test_a_percentage_with_nobody_in_it_is_nought_and_measured(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a", kind=IndicatorKind.PERCENTAGE, combine=Combine.RATIO)
+    reporting.record(indicator, "a", numerator=0, denominator=3)
+    found = reporting.line(indicator).found
+    assert (found.state, found.value, found.numerator) == (ValueState.MEASURED, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "field"),
+    [
+        (IndicatorKind.NUMBER, {}, "value"),
+        (IndicatorKind.MONEY, {}, "value"),
+        (IndicatorKind.PERCENTAGE, {}, "value"),
+        (IndicatorKind.PERCENTAGE, {"numerator": 4, "denominator": 3}, "numerator"),
+        (IndicatorKind.PERCENTAGE, {"denominator": 3}, "numerator"),
+        (IndicatorKind.NARRATIVE, {}, "words"),
+        (IndicatorKind.NUMBER, {"state": ValueState.ZERO, "value": Decimal(5)}, "value"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_the_field(
+    reporting: Reporting, kind: IndicatorKind, parts: dict[str, object], field: str
+) -> None:
+    indicator = reporting.indicator(hubs="a", kind=kind)
+    with pytest.raises(ValidationError) as refused:
+        reporting.record(indicator, "a", **parts)
+    assert list(refused.value.message_dict) == [field]
+    assert values_of(indicator) == []
+
+
+def test_a_refused_form_says_what_to_do_and_keeps_what_was_written(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a", kind=IndicatorKind.PERCENTAGE)
+    client = reporting.cast.client("hub_worker")
+    answers = {"state": "measured", "numerator": "7", "denominator": "", "words": "By telephone"}
+    page = client.post(reporting.record_url(indicator, "a"), answers)
+
+    assert page.status_code == 200
+    assert page.context["form"].errors == {"denominator": ["Enter both numbers, or neither."]}
+    assert "By telephone" in page.content.decode()
+    assert values_of(indicator) == []
+
+
+def test_a_form_sent_twice_records_once(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a")
+    client = reporting.cast.client("hub_worker")
+    url = reporting.record_url(indicator, "a")
+    answers = {
+        **fields_of(client.get(url).content.decode()),
+        "state": "measured",
+        "value": "12",
+    }
+    first, second = client.post(url, answers), client.post(url, answers)
+
+    assert (first.status_code, first.url) == (302, reporting.url("owed") + "?period=2026-Q2")
+    assert (second.status_code, second.url) == (first.status_code, first.url)
+    assert values_of(indicator) == [("measured", Decimal(12), "")]
+
+
+def test_one_key_is_used_for_one_act(reporting: Reporting) -> None:
+    indicator = reporting.indicator()
+    reporting.record(indicator, "a", 1, once="k")
+    with pytest.raises(AlreadyDoneError):
+        reporting.record(indicator, "b", 1, once="k")
+    assert len(values_of(indicator)) == 1
+
+
+def test_only_the_provider_of_a_line_records_it(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a")
+    given = {"state": "measured", "value": "1"}
+    answers = {}
+    for key in PARTS:
+        client = reporting.cast.client(key)
+        answers[key] = client.post(reporting.record_url(indicator, "a"), given).status_code
+    assert {key for key, status in answers.items() if status != 403} == {"hub_worker"}
+    assert answers["hub_worker"] == 302
+    assert len(values_of(indicator)) == 1
+
+
+def test_a_line_nobody_expects_is_not_the_hubs_to_record(reporting: Reporting) -> None:
+    """Not of another indicator, nor of another place."""
+    expected, other = reporting.indicator(hubs="a"), reporting.indicator(hubs="b")
+    worker = reporting.cast.viewer("hub_worker")
+    for indicator, letter in ((other, "a"), (expected, "b")):
+        with pytest.raises(PermissionDenied):
+            reporting.record(
+                indicator, letter, 1, by=worker, provider_id=reporting.hub("a").pk
+            )  # fmt: skip
+    assert Value.objects.count() == 0
+
+
+def test_a_line_without_a_provider_is_for_whoever_keeps_the_framework(
+    reporting: Reporting,
+) -> None:
+    indicator = reporting.indicator(hubs="")
+    answers = {}
+    for key in PARTS:
+        try:
+            reporting.record(indicator, "", 1, by=reporting.cast.viewer(key))
+            answers[key] = True
+        except PermissionDenied:
+            answers[key] = False
+    assert {key for key, done in answers.items() if done} == {"infrastructure_manager"}
+
+
+def test_the_same_role_in_another_world_records_nothing_here(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a")
+    for key in ("hub_worker", "infrastructure_manager"):
+        viewer = reporting.cast.viewer(key, elsewhere=True)
+        for letter in ("a", ""):
+            with pytest.raises(PermissionDenied):
+                reporting.record(indicator, letter, 1, by=viewer)
+        url = reporting.record_url(indicator, "a")
+        assert reporting.cast.client(key, elsewhere=True).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("how", ["closed", "documented"])
+def test_what_is_over_takes_no_more_figures(reporting: Reporting, how: str) -> None:
+    indicator = reporting.indicator(hubs="a")
+    if how == "closed":
+        reporting.framework.stage = Framework.Stage.CLOSED
+        reporting.framework.save()
+    else:
+        reporting.county.standing = "documented"
+        reporting.county.save()
+    worker = reporting.cast.viewer("hub_worker")
+    with pytest.raises(PermissionDenied):
+        reporting.record(indicator, "a", 1, by=worker)
+    client = reporting.cast.client("hub_worker")
+    url = reporting.record_url(indicator, "a")
+    assert [client.get(url).status_code, client.post(url, {}).status_code] == [403, 403]
+    assert values_of(indicator) == []
+
+
+def test_a_figure_takes_the_version_in_force_at_the_end_of_its_period(
+    reporting: Reporting,
+) -> None:
+    from tests.factories import make_indicator_version
+
+    indicator = reporting.indicator(hubs="a")
+    make_indicator_version(
+        indicator=indicator, number=2, valid_from=date(2026, 7, 1), change_class="numerator"
+    )
+    spring = reporting.record(indicator, "a", 1, period=SPRING)
+    summer = reporting.record(indicator, "a", 2, period=SUMMER)
+    assert (spring.version.number, summer.version.number) == (1, 2)
+
+
+def test_an_account_in_words_counts_as_told_and_is_not_rated(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a", kind=IndicatorKind.NARRATIVE, combine=Combine.NONE)
+    reporting.record(indicator, "a", words="Two open mornings.", now=NOW)
+    line = reporting.line(indicator, reporting.district("a"))
+    assert line.rating.outcome is Outcome.NOT_RATED
