@@ -7,10 +7,6 @@ class Capability(StrEnum):
     """What somebody may do. A capability is held at organisations, and by some roles over all
     organisations and places that their own organisation covers."""
 
-    @staticmethod
-    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
-        return name.lower()
-
     PLATFORM_MANAGE = auto()
     AUDIT_VIEW = auto()
     PLACES_IMPORT = auto()

@@ -22,6 +22,9 @@ class SpanKind(StrEnum):
     OTHER = "other"
 
 
+_KIND_BY_MONTHS = {1: SpanKind.MONTH, 3: SpanKind.QUARTER, 12: SpanKind.YEAR}
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
     """Half-open: a day d is in it when start <= d < end."""
@@ -42,10 +45,10 @@ class Span:
 
     @property
     def kind(self) -> SpanKind:
-        for kind, months in ((SpanKind.MONTH, 1), (SpanKind.QUARTER, 3), (SpanKind.YEAR, 12)):
-            if self.start.day == 1 and self.start + relativedelta(months=months) == self.end:
-                return kind
-        return SpanKind.OTHER
+        if self.start.day != 1 or self.end.day != 1:
+            return SpanKind.OTHER
+        months = 12 * (self.end.year - self.start.year) + self.end.month - self.start.month
+        return _KIND_BY_MONTHS.get(months, SpanKind.OTHER)
 
     @property
     def code(self) -> str:

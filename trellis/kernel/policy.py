@@ -107,7 +107,7 @@ class reaches(Rule):  # noqa: N801
         held = viewer.places_with(self.capability)
         if not held:
             return NO_ROWS
-        related = self.through._default_manager.filter(
+        related = self.through._default_manager.filter(  # noqa: SLF001
             **{self.link: OuterRef("pk"), f"{self.place}__in": held}
         )
         return Q(Exists(related))
@@ -162,7 +162,7 @@ class Policy:
         return queryset.filter(self.rules[rule].rows(viewer))
 
     def allows(self, viewer: Viewer, rule: str, row: Model) -> bool:
-        manager = type(row)._default_manager
+        manager = type(row)._default_manager  # noqa: SLF001
         return self.rows(viewer, manager.filter(pk=row.pk), rule).exists()
 
     def get(self, viewer: Viewer, queryset: QuerySet[M], rule: str = "view", **which: Any) -> M:

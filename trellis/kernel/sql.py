@@ -14,8 +14,12 @@ class Triggers(migrations.RunSQL):
         self.by_vendor = {"sqlite": sqlite, "postgresql": postgresql}
         super().__init__(sql=migrations.RunSQL.noop, reverse_sql=migrations.RunSQL.noop)
 
-    def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    def database_forwards(  # the framework's own signature
+        self,
+        app_label: str,  # noqa: ARG002
+        schema_editor: Any,
+        from_state: Any,  # noqa: ARG002
+        to_state: Any,  # noqa: ARG002
     ) -> None:
         for statement in self.by_vendor[schema_editor.connection.vendor]:
             schema_editor.execute(statement, params=None)

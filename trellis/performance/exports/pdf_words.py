@@ -104,8 +104,8 @@ def _indicator(line: Line) -> Said:
 
 
 def _needs_a_reason(line: Line) -> bool:
-    """What stands by the result, no figure or too few, already says why there is no rating."""
-    return line.found.state.is_known and not line.is_rated and not line.found.is_partial
+    """Why there is no figure already says why there is no rating."""
+    return line.found.state.is_known and not line.is_rated
 
 
 def _moved(line: Line) -> list[str]:

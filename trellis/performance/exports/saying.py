@@ -8,6 +8,7 @@ from trellis.performance import words
 from trellis.performance.exports.gather import Pack
 from trellis.performance.queries import Line
 from trellis.performance.rules.codes import IndicatorKind, ValueState
+from trellis.performance.rules.combine import Refusal
 from trellis.performance.rules.movement import Course
 from trellis.performance.templatetags import performance_words as page
 
@@ -62,13 +63,13 @@ def result_words(line: Line) -> str:
 
 
 def result_notes(line: Line) -> list[str]:
-    """What must be said beside the figure: answers, nought, what is in, correction, period."""
+    """What must be said beside the figure: answers, nought, correction, period, when due."""
     found = line.found
     notes = [page.answers(line)]
     if found.state is ValueState.ZERO and page.result(line):
         notes.append(str(words.STATES[ValueState.ZERO]))
-    if found.is_partial:
-        notes.append(page.why_not_rated(line))
+    if found.refusal in (Refusal.NOT_ADDITIVE, Refusal.NARRATIVE) and not found.due_on:
+        notes.append(_("not added up: see each place"))
     if found.is_corrected:
         notes.append(_("(R) corrected"))
     if found.span != line.span:

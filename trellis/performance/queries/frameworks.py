@@ -1,6 +1,7 @@
 """Reading frameworks, their outcomes, principles and indicators."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,7 +142,7 @@ def rating_rules(facts: FrameworkFacts) -> list[RuleFacts]:
     ]
 
 
-def rule_in_force(rules: list[RuleFacts], span: Span) -> RuleFacts | None:
+def rule_in_force(rules: Sequence[RuleFacts], span: Span) -> RuleFacts | None:
     """The rule whose validity began last on or before the period's last day."""
     begun = [rule for rule in rules if rule.valid_from < span.end]
     return begun[-1] if begun else None

@@ -17,7 +17,7 @@ from trellis.performance.queries.facts import (
     VersionFacts,
     Wanted,
 )
-from trellis.performance.queries.frameworks import RuleFacts
+from trellis.performance.queries.frameworks import RuleFacts, rule_in_force
 from trellis.performance.queries.rows import Key, Rows, due_on
 from trellis.performance.rules.codes import Combine, Direction, IndicatorKind, ValueState
 from trellis.performance.rules.combine import Combined, Portion, Refusal, combine
@@ -44,7 +44,7 @@ class Setting:
     rows: Rows
     places: dict[int, PlaceNode]
     provider_names: dict[int, str]
-    rule: RuleFacts | None
+    rules: tuple[RuleFacts, ...]
     today: date
 
 
@@ -66,7 +66,7 @@ def line_at(
         span=setting.span,
         found=found,
         wanted=wanted,
-        rating=rating_of(found, wanted, setting.rule, indicator),
+        rating=rating_of(found, wanted, rule_in_force(setting.rules, setting.span), indicator),
         movement=movement(
             reading(before),
             reading(found),

@@ -12,7 +12,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance.models import ReportedCount, ReportedRating, ReportingLine, Target, Value
 from trellis.performance.queries.facts import FrameworkFacts, Line, tally
-from trellis.performance.queries.frameworks import indicators, rating_rules, rule_in_force
+from trellis.performance.queries.frameworks import indicators, rating_rules
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.rows import fetch, spans_within
 from trellis.performance.rules.codes import Word
@@ -281,7 +281,7 @@ def _setting(
         rows=rows,
         places=nodes,
         provider_names=organisations.named(providers) if providers else {},
-        rule=rule_in_force(rating_rules(facts), span),
+        rules=tuple(rating_rules(facts)),
         today=today,
     )
 

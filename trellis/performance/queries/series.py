@@ -1,7 +1,7 @@
 """One indicator in depth: its history, its course over time, and its places compared fairly."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ from trellis.kernel.periods import Span, SpanKind
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Conflict, Target
 from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line
-from trellis.performance.queries.frameworks import indicators, rating_rules, rule_in_force
+from trellis.performance.queries.frameworks import indicators, rating_rules
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.reports import tree
 from trellis.performance.queries.rows import as_wanted, fetch
@@ -37,17 +37,6 @@ class Comparison:
     lines: tuple[Line, ...]
     funnel: FunnelComparison | None
     place_codes: dict[str, str]
-
-
-@dataclass(frozen=True)
-class TargetFacts:
-    span: Span
-    place_name: str
-    words: str
-    state: str
-    recorded_at: datetime
-    reason: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -95,23 +84,21 @@ def indicator_report(
         ),
         places=nodes,
         provider_names={},
-        rule=rule_in_force(rating_rules(facts), span),
+        rules=tuple(rating_rules(facts)),
         today=today,
     )
     root = nodes[facts.area_id]
     return IndicatorReport(
         indicator=indicator,
         line=line_at(setting, indicator, root.id),
-        history=tuple(_history(setting, facts, indicator, root.id)),
-        course=_course(setting, facts, indicator, root.id),
+        history=tuple(_history(setting, indicator, root.id)),
+        course=_course(setting, indicator, root.id),
         comparison=_comparison(setting, indicator, root),
         conflicts=tuple(conflicts(facts, indicator.id)),
     )
 
 
-def _history(
-    setting: Setting, facts: FrameworkFacts, indicator: IndicatorFacts, place_id: int
-) -> list[Line]:
+def _history(setting: Setting, indicator: IndicatorFacts, place_id: int) -> list[Line]:
     """Every quarter and year for which anything was stated, oldest first."""
     found = {
         span
@@ -119,28 +106,14 @@ def _history(
         for span in held
         if span.kind is not SpanKind.MONTH
     }
-    return [_at(setting, facts, indicator, place_id, span) for span in sorted(found)]
+    return [_at(setting, indicator, place_id, span) for span in sorted(found)]
 
 
-def _at(
-    setting: Setting, facts: FrameworkFacts, indicator: IndicatorFacts, place_id: int, span: Span
-) -> Line:
-    rule = rule_in_force(rating_rules(facts), span)
-    then = Setting(
-        facts=facts,
-        span=span,
-        rows=setting.rows,
-        places=setting.places,
-        provider_names=setting.provider_names,
-        rule=rule,
-        today=setting.today,
-    )
-    return line_at(then, indicator, place_id)
+def _at(setting: Setting, indicator: IndicatorFacts, place_id: int, span: Span) -> Line:
+    return line_at(replace(setting, span=span), indicator, place_id)
 
 
-def _course(
-    setting: Setting, facts: FrameworkFacts, indicator: IndicatorFacts, place_id: int
-) -> Course | None:
+def _course(setting: Setting, indicator: IndicatorFacts, place_id: int) -> Course | None:
     """The finest series there is (months before quarters), where at least six points are known."""
     if indicator.kind in (IndicatorKind.MILESTONE, IndicatorKind.NARRATIVE):
         return None
@@ -149,7 +122,7 @@ def _course(
         for span in held:
             by_kind[span.kind].add(span)
     for kind in (SpanKind.MONTH, SpanKind.QUARTER):
-        lines = [_at(setting, facts, indicator, place_id, span) for span in sorted(by_kind[kind])]
+        lines = [_at(setting, indicator, place_id, span) for span in sorted(by_kind[kind])]
         known = [
             line for line in lines if line.found.value is not None and not line.found.is_partial
         ]

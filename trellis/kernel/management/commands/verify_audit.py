@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--against", type=Path, help="heads saved elsewhere, one a line")
         parser.add_argument("--head", action="store_true", help="print the head and stop")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         if options["head"]:
             self.stdout.write(str(audit.head() or "nothing is sealed yet"))
             return
