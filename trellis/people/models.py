@@ -7,6 +7,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from trellis.people.rules import folded
+
 
 class Person(models.Model):
     """Somebody, as little as is needed. A person may have no account."""
@@ -31,7 +33,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Accounts are made by actions; this only finds them, by address whatever its case."""
 
     def get_by_natural_key(self, email: str | None) -> "Account":
-        return self.get(email__iexact=email)
+        return self.get(email=folded(email or ""))
 
 
 class Account(AbstractBaseUser):
@@ -51,7 +53,12 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_any_case")]
+        constraints = [
+            # One form of every address, so that comparing needs no collation.
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="account_email_in_lower_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.person.name
@@ -91,10 +98,11 @@ class Invitation(models.Model):
                 condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
                 name="invitation_accepted_or_withdrawn",
             ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="invitation_email_in_lower_case"
+            ),
             models.UniqueConstraint(
-                Lower("email"),
-                "organisation_id",
-                "role",
+                fields=["email", "organisation_id", "role"],
                 condition=models.Q(accepted_at=None, withdrawn_at=None),
                 name="invitation_once_at_a_time",
             ),

@@ -171,7 +171,7 @@ def accept_as_new(
     """
     do_once(once, now=now)
     row = _to_accept(secret, now=now)
-    if Account.objects.filter(email__iexact=row.email).exists():
+    if Account.objects.filter(email=row.email).exists():
         raise ForAnotherAccountError
     person = Person.objects.create(name=name, recorded_at=now)
     account = Account(person=person, email=row.email, created_at=now)

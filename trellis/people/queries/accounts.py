@@ -8,6 +8,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.people.models import Account, Person
 from trellis.people.policy import PERSON
 from trellis.people.roles import ROLES, Role
+from trellis.people.rules import folded
 
 
 def role(code: str) -> Role | None:
@@ -26,9 +27,13 @@ def account(account_id: int) -> Account | None:
 
 
 def account_for_signing_in(email: str) -> Account | None:
-    """The account of an address, whatever its case. Ask only where the answer shows to nobody."""
+    """The account of an address, whatever its case. Ask only where the answer shows to nobody.
+
+    Folded here and compared exactly: what a database takes for the same letter differs, and some
+    would find `mike` for `mıke`.
+    """
     found = Account.objects.select_related("person").filter(is_active=True)
-    return found.filter(email__iexact=email.strip()).first()
+    return found.filter(email=folded(email)).first()
 
 
 def unopened(email: str) -> Account:
