@@ -17,9 +17,10 @@ from trellis.places.rules.postcodes import NotAPostcodeError, outcode_of
 from trellis.places.rules.problems import FileRefusedError, Wrong
 
 OUTLINES, POSTCODES = "outlines", "postcodes"
+LEAVE = "leave"  # nothing of the kind: every question has an answer, so none is optional
 _MOST_BYTES: Final = {OUTLINES: geojson.MOST_BYTES, POSTCODES: tables.MOST_BYTES}
 _ADDED_KINDS: Final = (
-    ("", gettext_lazy("Leave them out")),
+    (LEAVE, gettext_lazy("Leave them out")),
     (Kind.WARD, gettext_lazy("Add them as wards")),
     (Kind.PARISH, gettext_lazy("Add them as parishes")),
     (Kind.NEIGHBOURHOOD, gettext_lazy("Add them as neighbourhoods")),
@@ -122,16 +123,19 @@ class StartForm(OnceForm):
             "invalid": gettext_lazy("Enter the day like 2025-05-01"),
         },
     )
-    code = forms.ChoiceField(label=gettext_lazy("Which property is the places’ own code?"))
+    code = forms.ChoiceField(
+        label=gettext_lazy("Which property is the places’ own code?"),
+        error_messages={"required": gettext_lazy("Choose the property with the code")},
+    )
     add_kind = forms.ChoiceField(
         label=gettext_lazy("What shall become of places that are not in this area yet?"),
         choices=_ADDED_KINDS,
-        required=False,
+        error_messages={"required": gettext_lazy("Choose what becomes of them")},
     )
     add_under = forms.TypedChoiceField(
         label=gettext_lazy("Under which place, where the file does not say?"),
         coerce=int,
-        required=False,
+        error_messages={"required": gettext_lazy("Choose the place above them")},
     )
     replaces = forms.ChoiceField(
         label=gettext_lazy("Do these boundaries replace older ones?"),
@@ -139,7 +143,7 @@ class StartForm(OnceForm):
             "Then the places that are no longer shown end on that day, and it is worked out which "
             "place took over from which."
         ),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose whether they replace older ones")},
     )
 
     def __init__(
@@ -170,7 +174,7 @@ class StartForm(OnceForm):
         valid_from = self.cleaned_data.get("valid_from")
         plan = {**found, "replaces": self.cleaned_data.get("replaces")}
         plan["valid_from"] = valid_from.isoformat() if valid_from else ""
-        return {name: value for name, value in plan.items() if value}
+        return {name: value for name, value in plan.items() if value and value != LEAVE}
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]
@@ -188,4 +192,4 @@ def _editions(found: list[tuple[date, str]]) -> list[tuple[str, str]]:
         (day.isoformat(), _("Those from %(day)s") % {"day": date_format(day, "j F Y")})
         for day in days
     ]
-    return [("", _("No, they stand beside others")), *shown]
+    return [(LEAVE, _("No, they stand beside others")), *shown]

@@ -75,7 +75,7 @@ _SENTENCES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
     ),
     Wrong.UNKNOWN_CODE: (
         gettext_lazy("“%(value)s” is not in this area yet."),
-        gettext_lazy("Have it added below, or leave it out."),
+        gettext_lazy("Choose whether to have it added or leave it out."),
     ),
     Wrong.NO_COLUMN: (
         gettext_lazy("The list has no column for the %(value)s."),

@@ -56,7 +56,7 @@ def code_properties(features: Sequence[Feature], known: Known) -> list[str]:
     likely = [
         one
         for one in found
-        if one.codes > MOSTLY * len(features) and one.distinct > MOSTLY * one.codes
+        if one.codes >= MOSTLY * len(features) and one.distinct > MOSTLY * one.codes
     ]
     return [one.name for one in sorted(likely, key=lambda one: (one.fineness, -one.codes))]
 

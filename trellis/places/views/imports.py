@@ -20,8 +20,9 @@ from trellis.places.queries import Area, Checked, UploadFacts
 def imports(request: Request, area: str) -> HttpResponse:
     """Bring a file, and see those that were brought before."""
     root = queries.area_to_import(request.viewer, area)
-    form = BringForm(request.POST or None, request.FILES or None, area_id=root.id)
-    if request.method == "POST" and form.is_valid() and form.checked:
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BringForm(*sent, area_id=root.id)
+    if form.is_valid() and form.checked:
         return _bring(request, root, form, form.checked)
     context = {"area": root, "form": form, "uploads": queries.uploads(request.viewer, root.id)}
     return render(request, "places/imports.html", context)
@@ -54,12 +55,12 @@ def upload(request: Request, area: str, upload_id: int) -> HttpResponse:
     root = queries.area(area)
     found = queries.upload(request.viewer, area, upload_id)
     form = StartForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         upload=found,
         parents=queries.places_to_add_under(root.id),
         editions=queries.editions(root.id),
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         return _start(request, root, found, form)
     return render(request, "places/upload.html", _shown(root, found, form))
 
