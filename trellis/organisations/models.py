@@ -60,6 +60,7 @@ class Organisation(models.Model):
         ordering = ["name_folded", "id"]
         indexes = [
             models.Index(fields=["area", "name_folded", "id"], name="organisation_by_name"),
+            models.Index(fields=["area", "kind", "name_folded", "id"], name="organisation_by_kind"),
             models.Index(fields=["area", "-edited_at", "-id"], name="organisation_by_edit"),
         ]
 

@@ -121,6 +121,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='organisation',
+            index=models.Index(fields=['area', 'kind', 'name_folded', 'id'], name='organisation_by_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
             index=models.Index(fields=['area', '-edited_at', '-id'], name='organisation_by_edit'),
         ),
         migrations.AddIndex(

@@ -50,7 +50,8 @@ _ORDER: Final[Mapping[Sort, tuple[str, ...]]] = {
 class Search:
     """What a list shows: alternatives within each group, all groups together.
 
-    `places` are ids of places, each standing for its whole subtree.
+    `places` are ids of places, each standing for its whole subtree; the area's own stands for
+    everything on record.
     """
 
     area_id: int
@@ -83,6 +84,10 @@ class Found:
     page: Page[Listed]
     total: int
     is_more: bool
+
+    @property
+    def counted(self) -> str:
+        return f"{self.total:,}"
 
 
 def find(viewer: Viewer, search: Search, *, page: int = 1) -> Found:
@@ -144,7 +149,7 @@ def _having(search: Search) -> Iterator[QuerySet[Any]]:
     PostgreSQL."""
     for word in words_in(search.words):
         yield NameWord.objects.filter(_begins(word))
-    if search.places:
+    if search.places and search.area_id not in search.places:
         yield Coverage.objects.filter(place_id__in=places.subtree_ids(search.places))
     if search.interests:
         yield Interest.objects.filter(code__in=search.interests)
