@@ -150,9 +150,12 @@ def test_a_framework_in_which_nothing_is_looked_at_makes_a_page_that_says_so(db:
 
 
 def test_it_is_made_while_one_waits(report: Report) -> None:
-    """Warm: the fonts are read once a process."""
+    """Warm, the fonts once read; the best of five, for others may be busy beside it."""
     pack = report.pack()
     make(pack, "pdf")
-    begun = time.perf_counter()
-    make(pack, "pdf")
-    assert time.perf_counter() - begun < 0.3
+    took = []
+    for _try in range(5):
+        begun = time.perf_counter()
+        make(pack, "pdf")
+        took.append(time.perf_counter() - begun)
+    assert min(took) < 0.3

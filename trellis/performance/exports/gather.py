@@ -69,7 +69,7 @@ class Pack:
 
     @property
     def rule(self) -> RuleFacts | None:
-        return rule_in_force(list(self.rules), self.span)
+        return rule_in_force(self.rules, self.span)
 
 
 def gather(

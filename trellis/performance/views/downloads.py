@@ -60,7 +60,7 @@ def _offers(found: Asked, code: str = "") -> list[dict[str, str]]:
             "csv",
             _("CSV"),
             _("Tidy CSV with its description"),
-            _("A zip for statistics programs: a row for each figure, unrounded, each column told."),
+            _("A zip for statistics programs: a row for each figure, every column explained."),
         ),
     ]
     place = "&" + urlencode({"place": code}) if code else ""
