@@ -4,6 +4,18 @@ The facts are in the CSV and TOML files beside this module; see docs/rooms/web.m
 are taken from and which of them are our own reading.
 """
 
-from trellis.web.examples.leicestershire.loading import SLUG, load
+from datetime import datetime
+from pathlib import Path
 
-__all__ = ["SLUG", "load"]
+from trellis.kernel.viewer import system
+from trellis.web.bringing import bring
+
+SLUG = "leicestershire-2010-11"
+FOLDER = Path(__file__).parent
+
+
+def load(*, now: datetime) -> None:
+    bring(FOLDER, standing="documented", by=system("load-example"), now=now)
+
+
+__all__ = ["FOLDER", "SLUG", "load"]

@@ -7,9 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from trellis.kernel.viewer import STRANGER
-from trellis.places import queries as places
-from trellis.web.examples import fosseshire, leicestershire
+from trellis.web.examples import fosseshire, is_loaded, leicestershire
 
 WORLDS = {"leicestershire": leicestershire, "fosseshire": fosseshire}
 
@@ -23,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         world = WORLDS[options["world"]]
-        if any(area.slug == world.SLUG for area in places.areas(STRANGER)):
+        if is_loaded(world.SLUG):
             if not options["if_absent"]:
                 self.stdout.write(f"{options['world'].title()} is loaded already.")
             return

@@ -1,4 +1,9 @@
-"""Writing the documented facts through the same actions that everybody uses."""
+"""Bringing a whole record from a folder of small files, through the actions that everybody uses.
+
+This is how a partnership that kept its framework in spreadsheets begins, and how the documented
+facts of Leicestershire are loaded. The files and their columns are described in
+docs/bringing-a-record.md; `trellis/web/examples/leicestershire` is a whole one to look at.
+"""
 
 import csv
 import tomllib
@@ -10,25 +15,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from trellis.kernel.periods import Span, financial_year
-from trellis.kernel.viewer import Viewer, system
+from trellis.kernel.periods import Span
+from trellis.kernel.viewer import Viewer
 from trellis.organisations import actions as organisations
-from trellis.organisations.rules.details import Details
+from trellis.organisations.actions import Details
 from trellis.performance import actions as performance
 from trellis.performance.actions import StatedLine, StatedTotal
 from trellis.performance.rules.codes import ChangeClass, Combine, TargetState, ValueState, Word
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 
-FOLDER = Path(__file__).parent
-SLUG = "leicestershire-2010-11"
-YEAR = financial_year(date(2010, 4, 1))
-_KINDS = {"community_hub": "hub", "other": "other"}
-SECTIONS = {
-    "coordination": "Coordination and voice",
-    "capacity": "Support to groups",
-    "volunteering": "Volunteering",
-}
+_KINDS = {"community_hub": "hub"}  # what older sheets call the kinds of organisation
 Row = dict[str, str]
 
 
@@ -36,8 +33,11 @@ Row = dict[str, str]
 class Loaded:
     """The ids and rows made so far, by the keys of the files."""
 
+    folder: Path
+    standing: str
     by: Viewer
     now: datetime
+    about: dict[str, Any] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     organisations: dict[str, int] = field(default_factory=dict)
     indicators: dict[int, Any] = field(default_factory=dict)
@@ -45,9 +45,15 @@ class Loaded:
     moments: dict[str, Span] = field(default_factory=dict)
 
 
-def load(*, now: datetime) -> None:
-    """Load everything, then close it: from then on nobody may change it."""
-    loaded = Loaded(by=system("load-example"), now=now)
+def bring(folder: Path, *, standing: str, by: Viewer, now: datetime) -> None:
+    """Bring everything in the folder. A documented record is closed afterwards: from then on
+    nobody may change it. A live one goes on.
+
+    Raises FileNotFoundError for a file that is not there; KeyError for a key that no earlier file
+    declares. The caller makes it whole or nothing (one transaction around it).
+    """
+    loaded = Loaded(folder, standing, by, now)
+    loaded.about = table(folder, "framework")
     _load_places(loaded)
     _load_organisations(loaded)
     _load_framework(loaded)
@@ -56,30 +62,34 @@ def load(*, now: datetime) -> None:
     _load_values(loaded)
     _load_reported(loaded)
     _load_checks(loaded)
-    performance.stage_framework(by=loaded.by, now=now, framework=loaded.framework, stage="closed")
+    if standing == "documented":
+        performance.stage_framework(by=by, now=now, framework=loaded.framework, stage="closed")
 
 
-def rows(name: str) -> list[Row]:
-    """The rows of one file, as text."""
-    with (FOLDER / f"{name}.csv").open(newline="", encoding="utf-8") as lines:
+def rows(folder: Path, name: str) -> list[Row]:
+    """The rows of one file, as text; none where there is no such file."""
+    file = folder / f"{name}.csv"
+    if not file.exists():
+        return []
+    with file.open(newline="", encoding="utf-8-sig") as lines:
         return list(csv.DictReader(lines))
 
 
-def table(name: str) -> dict[str, Any]:
+def table(folder: Path, name: str) -> dict[str, Any]:
     """A TOML file with its numbers exact."""
-    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    text = (folder / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text, parse_float=Decimal)
 
 
 def _load_places(loaded: Loaded) -> None:
-    for row in rows("places"):
+    for row in rows(loaded.folder, "places"):
         if not row["parent_code"]:
             place = places.begin_area(
-                slug=SLUG,
+                slug=loaded.about["slug"],
                 code=row["code"],
                 name=row["name"],
                 kind=row["kind"],
-                standing="documented",
+                standing=loaded.standing,
                 source=row["source"],
                 by=loaded.by,
                 now=loaded.now,
@@ -97,7 +107,7 @@ def _load_places(loaded: Loaded) -> None:
                 now=loaded.now,
             )
         loaded.places[row["code"]] = place.pk
-    for row in rows("place_figures"):
+    for row in rows(loaded.folder, "place_figures"):
         places.record_figure(
             place_id=loaded.places[row["place_code"]],
             measure=row["measure"],
@@ -111,9 +121,9 @@ def _load_places(loaded: Loaded) -> None:
 
 
 def _load_organisations(loaded: Loaded) -> None:
-    listed = rows("organisations")
+    listed = rows(loaded.folder, "organisations")
     made = organisations.load_organisations(
-        area_id=loaded.places["LLR-2010"],
+        area_id=loaded.places[loaded.about["area_code"]],
         many=[_details(loaded, row) for row in listed],
         by=loaded.by,
         now=loaded.now,
@@ -139,21 +149,21 @@ def _details(loaded: Loaded, row: Row) -> Details:
 
 
 def _load_framework(loaded: Loaded) -> None:
-    facts = table("framework")
+    facts = loaded.about
     loaded.moments = {
         name: Span(moment["from"], moment["to"] + timedelta(days=1))
-        for name, moment in facts["moments"].items()
+        for name, moment in facts.get("moments", {}).items()
     }
     loaded.framework = performance.begin_framework(
         by=loaded.by,
         now=loaded.now,
-        area_id=loaded.places["LLR-2010"],
-        slug=SLUG,
+        area_id=loaded.places[loaded.about["area_code"]],
+        slug=facts["slug"],
         title=facts["title"],
         short_title=facts["short_title"],
         about=facts["about"].strip(),
-        source=facts["source"],
-        runs=Span(facts["starts_on"], facts["ends_on"] + timedelta(days=1)),
+        source=facts.get("source", ""),
+        runs=_runs(loaded),
     )
     rule = facts["rating_rule"]
     performance.adopt_rating_rule(
@@ -162,10 +172,11 @@ def _load_framework(loaded: Loaded) -> None:
         framework=loaded.framework,
         code=rule["code"],
         number=rule["number"],
-        kind=RuleKind.MET_OR_NOT,
+        kind=RuleKind.BANDED if "amber_within" in rule else RuleKind.MET_OR_NOT,
+        amber_within=_exact(rule.get("amber_within")),
         words=rule["words"].strip(),
-        valid_from=loaded.moments["start"].start,
-        source=rule["source"],
+        valid_from=_earliest(loaded),
+        source=rule.get("source", ""),
     )
     performance.stage_framework(
         by=loaded.by, now=loaded.now, framework=loaded.framework, stage="live"
@@ -175,7 +186,7 @@ def _load_framework(loaded: Loaded) -> None:
 
 def _load_principles(loaded: Loaded) -> None:
     grouped: dict[tuple[int, str], list[Row]] = defaultdict(list)
-    for row in rows("principles"):
+    for row in rows(loaded.folder, "principles"):
         grouped[int(row["principle"]), row["title"]].append(row)
     for (number, title), ways in grouped.items():
         performance.add_principle(
@@ -192,23 +203,24 @@ def _load_principles(loaded: Loaded) -> None:
 
 
 def _load_indicators(loaded: Loaded) -> None:
+    sections = loaded.about.get("sections", {})
     outcomes = {
         int(row["number"]): performance.add_outcome(
             by=loaded.by,
             now=loaded.now,
             framework=loaded.framework,
             number=int(row["number"]),
-            section=SECTIONS[row["section"]],
+            section=sections.get(row["section"], row["section"]),
             priority=row["priority"],
             title=row["title"],
             source=row["source"],
         )
-        for row in rows("outcomes")
+        for row in rows(loaded.folder, "outcomes")
     }
     versions: dict[str, list[Row]] = defaultdict(list)
-    for row in rows("versions"):
+    for row in rows(loaded.folder, "versions"):
         versions[row["indicator"]].append(row)
-    for row in rows("indicators"):
+    for row in rows(loaded.folder, "indicators"):
         first, *later = versions[row["number"]]
         loaded.indicators[int(row["number"])] = _add_indicator(
             loaded, row, first, [outcomes[int(n)] for n in row["outcomes"].split(";") if n]
@@ -228,7 +240,7 @@ def _load_indicators(loaded: Loaded) -> None:
 
 
 def _add_indicator(loaded: Loaded, row: Row, first: Row, outcomes: Iterable[Any]) -> Any:
-    """A value stands only at the level it was measured at: nothing here is ever combined."""
+    """Without a rule of combination a value stands only at the level it was measured at."""
     return performance.add_indicator(
         by=loaded.by,
         now=loaded.now,
@@ -239,7 +251,7 @@ def _add_indicator(loaded: Loaded, row: Row, first: Row, outcomes: Iterable[Any]
         direction=row["direction"],
         control=row["control"],
         level=row["level"],
-        combine=Combine.NONE,
+        combine=row.get("combine") or Combine.NONE,
         printed_code=row["printed_code"],
         evidence_class=row["evidence"],
         outcomes=outcomes,
@@ -253,15 +265,15 @@ def _add_indicator(loaded: Loaded, row: Row, first: Row, outcomes: Iterable[Any]
 
 
 def _load_targets(loaded: Loaded) -> None:
-    """The target of 29 is the one its first version had: its second, of implementing, has none."""
-    for row in rows("targets"):
+    """A target by a day belongs to the first version: a later one may not be a single event."""
+    for row in rows(loaded.folder, "targets"):
         indicator = loaded.indicators[int(row["indicator"])]
         performance.set_target(
             by=loaded.by,
             now=loaded.now,
             indicator=indicator,
             place_id=loaded.places[row["place_code"]],
-            period=YEAR,
+            period=_runs(loaded),
             state=TargetState(row["state"]),
             comparison=row["comparison"],
             value=_decimal(row["value"]),
@@ -273,10 +285,10 @@ def _load_targets(loaded: Loaded) -> None:
 
 
 def _load_values(loaded: Loaded) -> None:
-    for row in rows("values"):
+    for row in rows(loaded.folder, "values"):
         if row["previous_value"]:
-            _record(loaded, row, YEAR.before(), row["previous_value"], "")
-        _record(loaded, row, YEAR, row["value"], row["text"])
+            _record(loaded, row, _runs(loaded).before(), row["previous_value"], "")
+        _record(loaded, row, _runs(loaded), row["value"], row["text"])
 
 
 def _record(loaded: Loaded, row: Row, period: Span, value: str, words: str) -> None:
@@ -297,7 +309,7 @@ def _record(loaded: Loaded, row: Row, period: Span, value: str, words: str) -> N
 
 
 def _load_reported(loaded: Loaded) -> None:
-    for row in rows("reported_ratings"):
+    for row in rows(loaded.folder, "reported_ratings"):
         performance.report_rating(
             by=loaded.by,
             now=loaded.now,
@@ -309,7 +321,7 @@ def _load_reported(loaded: Loaded) -> None:
             is_reconstructed=row["row"] == "reconstructed",
             source=row["source"],
         )
-    for row in rows("provider_counts"):
+    for row in rows(loaded.folder, "provider_counts"):
         performance.report_count(
             by=loaded.by,
             now=loaded.now,
@@ -323,7 +335,7 @@ def _load_reported(loaded: Loaded) -> None:
 
 
 def _load_checks(loaded: Loaded) -> None:
-    for number, group in enumerate(table("reconciliations")["reconciliations"], start=1):
+    for number, group in enumerate(_reconciliations(loaded), start=1):
         performance.reconcile_figures(
             by=loaded.by,
             now=loaded.now,
@@ -334,7 +346,7 @@ def _load_checks(loaded: Loaded) -> None:
             source=group.get("source", ""),
             totals=[_total(figure) for figure in group["figures"]],
         )
-    for row in rows("conflicts"):
+    for row in rows(loaded.folder, "conflicts"):
         performance.record_conflict(
             by=loaded.by,
             now=loaded.now,
@@ -347,6 +359,22 @@ def _load_checks(loaded: Loaded) -> None:
             source_but=row["source_but"],
             indicator=loaded.indicators.get(int(row["indicator"])) if row["indicator"] else None,
         )
+
+
+def _reconciliations(loaded: Loaded) -> list[dict[str, Any]]:
+    if not (loaded.folder / "reconciliations.toml").exists():
+        return []
+    found: list[dict[str, Any]] = table(loaded.folder, "reconciliations")["reconciliations"]
+    return found
+
+
+def _runs(loaded: Loaded) -> Span:
+    """The files name the last day included; a span ends on the day after."""
+    return Span(loaded.about["starts_on"], loaded.about["ends_on"] + timedelta(days=1))
+
+
+def _earliest(loaded: Loaded) -> date:
+    return min([_runs(loaded).start, *(moment.start for moment in loaded.moments.values())])
 
 
 def _total(figure: dict[str, Any]) -> StatedTotal:
