@@ -12,14 +12,11 @@ from tests.places.making import (
     County,
     district_file,
     make_county,
-    postcode_file,
 )
 from tests.places.test_change_boundaries import bring as bring_wards
 from tests.places.test_find_a_postcode import bring as bring_postcodes
 from trellis.places import actions, queries
 from trellis.places.rules.boundaries import read_boundaries, shaped
-
-assert postcode_file
 
 
 @pytest.fixture
@@ -57,10 +54,6 @@ def draw_districts(county: County) -> None:
         by=LOADER,
         now=NOW,
     )
-
-
-def test_every_area_is_listed_with_its_districts_and_what_it_is(client: StrictClient) -> None:
-    pytest.importorskip("django")
 
 
 @pytest.mark.django_db
@@ -160,7 +153,7 @@ def test_a_postcode_leads_to_links_of_its_places(client: StrictClient, county: C
     bring_postcodes(county, "LE1 1AA,52.6,-1.1,E07900002,")
     text = ask(client, "le1 1aa")
     link = reverse("places:place", args=["fosseshire", "E07900002"])
-    assert f'<a href="{link}">Brockley</a></dd>' in text.replace("\n", "") or link in text
+    assert f'<a href="{link}">Brockley</a>' in text
     assert "NSPL" in text
     assert "only the first half" not in text.lower()
 
