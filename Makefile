@@ -11,7 +11,7 @@ help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | awk -F: '{printf "  make %-8s%s\n", $$1, $$2}'
 
 run: .venv/run.ok  ## the example partnership on http://localhost:8000 (FRESH=1 starts over)
-	@TRELLIS_DEMO=1 $(BIN)/trellis demo $(if $(FRESH),--fresh) --port $(PORT)
+	@TRELLIS_DEMO=1 TRELLIS_SITE_URL=http://localhost:$(PORT) $(BIN)/trellis demo $(if $(FRESH),--fresh) --port $(PORT)
 
 test: .venv/dev.ok  ## the whole suite: units, architecture, SQLite, PostgreSQL, real browser
 	@$(BIN)/python tests/run.py
