@@ -21,8 +21,6 @@ from trellis.kernel.jobs import run_next
 from trellis.places import queries
 from trellis.places.models import Outline, Place, Postcode, Upload
 
-pytest_plugins = ["tests.cast"]
-
 
 def file_of(content: bytes, name: str = "file.geojson") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)

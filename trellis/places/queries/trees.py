@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from trellis.kernel.viewer import Viewer
@@ -93,7 +93,7 @@ def place(viewer: Viewer, area_slug: str, code: str) -> Node:
 def tree(area_id: int, *, on: date | None = None) -> list[Node]:
     """The area and all that lies in it, parents before their children, siblings by name. With a
     day, only the places that there were on it. One query."""
-    rows = Place.objects.filter(Q(area_id=area_id) | Q(pk=area_id)).order_by("name", "pk")
+    rows = _by_name(Place.objects.filter(Q(area_id=area_id) | Q(pk=area_id)))
     children: dict[int | None, list[Place]] = defaultdict(list)
     for row in rows:
         if on is None or _existed(row, on):
@@ -107,6 +107,11 @@ def tree(area_id: int, *, on: date | None = None) -> list[Node]:
     return found
 
 
+def _by_name(rows: QuerySet[Place]) -> list[Place]:
+    """Sorted here, as databases differ in what they think of capitals and accents."""
+    return sorted(rows.order_by(), key=lambda row: (row.name.casefold(), row.pk))
+
+
 def _existed(row: Place, on: date) -> bool:
     begun = row.opened_on is None or row.opened_on <= on
     return begun and (row.closed_on is None or row.closed_on > on)
@@ -114,7 +119,7 @@ def _existed(row: Place, on: date) -> bool:
 
 def children(place_id: int, *, on: date | None = None) -> list[Node]:
     """What lies directly in the place, by name; with a day, only what there was on it."""
-    rows = Place.objects.filter(parent_id=place_id)
+    rows = _by_name(Place.objects.filter(parent_id=place_id))
     return [node(row) for row in rows if on is None or _existed(row, on)]
 
 

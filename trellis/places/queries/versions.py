@@ -32,7 +32,7 @@ def versions(place_id: int) -> Versions:
     rows = Succession.objects.filter(
         Q(predecessor_id=place_id) | Q(successor_id=place_id)
     ).select_related("predecessor", "successor")
-    found = sorted(rows, key=lambda row: (row.on, -(row.share_bp or 0)))
+    found = sorted(rows, key=_day_then_largest)
     return Versions(
         before=tuple(
             _passed(row.predecessor, row) for row in found if row.successor_id == place_id
@@ -63,6 +63,10 @@ def editions(area_id: int) -> list[tuple[date, str]]:
 def _edition(area_id: int, kinds: Collection[str], day: date) -> dict[str, object]:
     rows = Outline.objects.filter(place__area_id=area_id, place__kind__in=kinds, valid_from=day)
     return {str(place): shape for place, shape in rows.values_list("place_id", "geometry")}
+
+
+def _day_then_largest(row: Succession) -> tuple[date, int, str, str]:
+    return row.on, -(row.share_bp or 0), row.predecessor.name, row.successor.name
 
 
 def _passed(other: Place, row: Succession) -> Passed:
