@@ -1,6 +1,6 @@
 """What somebody is asked to record, with what stood there last time beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -11,12 +11,12 @@ from trellis.kernel.periods import Span, financial_year
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance.models import ReportingLine, Value
-from trellis.performance.queries.facts import FrameworkFacts, Line
+from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line
 from trellis.performance.queries.figures import value_row
-from trellis.performance.queries.frameworks import framework_row
-from trellis.performance.queries.lines import PlaceNode
-from trellis.performance.queries.reports import one_line, place_by_code, tree
-from trellis.performance.queries.rows import due_on, spans_within
+from trellis.performance.queries.frameworks import framework_row, indicators
+from trellis.performance.queries.lines import PlaceNode, Setting, line_at
+from trellis.performance.queries.reports import one_line, place_by_code, setting_for, tree
+from trellis.performance.queries.rows import due_on, expected_within, spans_within
 
 
 @dataclass(frozen=True)
@@ -50,37 +50,45 @@ def owed(viewer: Viewer, facts: FrameworkFacts, span: Span, *, today: date) -> l
         raise PermissionDenied
     lines = ReportingLine.objects.filter(
         indicator__framework_id=facts.id, provider_id__in=providers
-    ).select_related("indicator", "place")
+    ).order_by("indicator__number", "place__name", "id")
     if not lines:
         raise Http404
+    nodes = tree(facts)
+    setting = setting_for(
+        viewer,
+        facts,
+        span,
+        nodes,
+        nodes,
+        today=today,
+        known_at=None,
+        indicator_ids={line.indicator_id for line in lines},
+    )
+    by_id = {indicator.id: indicator for indicator in indicators(facts, span)}
     names = organisations.named(providers)
     return [
-        _owed(viewer, facts, line, one, names, today)
-        for line in lines.order_by("indicator__number", "place__name", "id")
-        for one in spans_within(line.every, span)
-        if one.start >= line.from_on
+        _owed(setting, by_id[line.indicator_id], line, one, names)
+        for line in lines
+        for one in expected_within(line, span, facts.runs)
     ]
 
 
 def _owed(
-    viewer: Viewer,
-    facts: FrameworkFacts,
+    setting: Setting,
+    indicator: IndicatorFacts,
     row: ReportingLine,
     span: Span,
     names: dict[int, str],
-    today: date,
 ) -> OwedLine:
     assert row.provider_id is not None
-    line = one_line(
-        viewer, facts, row.indicator.number, row.place.code, row.provider_id, span, today=today
-    )
+    line = line_at(replace(setting, span=span), indicator, row.place_id, row.provider_id)
     return OwedLine(
         line=line,
         provider_id=row.provider_id,
         provider_name=names.get(row.provider_id, ""),
         span=span,
-        due=due_on(facts, span),
-        is_recorded=line.found.row_id is not None,
+        due=due_on(setting.facts, span),
+        is_recorded=line.found.row_id is not None and line.found.span == span,
     )
 
 

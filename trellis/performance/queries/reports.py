@@ -10,11 +10,11 @@ from django.http import Http404
 from trellis.kernel.periods import Span, financial_year, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
-from trellis.performance.models import ReportedCount, ReportedRating, ReportingLine, Target, Value
+from trellis.performance.models import ReportedCount, Target, Value
 from trellis.performance.queries.facts import FrameworkFacts, Line, tally
 from trellis.performance.queries.frameworks import indicators, rating_rules
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
-from trellis.performance.queries.rows import fetch, spans_within
+from trellis.performance.queries.rows import fetch, standing_on
 from trellis.performance.rules.codes import Word
 from trellis.performance.rules.figures import TwoPercentages, percentages
 from trellis.performance.rules.tally import Tally
@@ -142,7 +142,7 @@ def place_report(
     nodes = tree(facts)
     place = place_by_code(nodes, code) if code else nodes[facts.area_id]
     inside = _subtree(nodes, place.id)
-    setting = _setting(viewer, facts, span, nodes, inside, today=today, known_at=known_at)
+    setting = setting_for(viewer, facts, span, nodes, inside, today=today, known_at=known_at)
     lines = tuple(
         line_at(setting, indicator, place.id)
         for indicator in indicators(facts, span)
@@ -184,20 +184,21 @@ def provider_report(
     row = (
         next((one for one in check.rows if one.provider_id == provider_id), None) if check else None
     )
-    setting = _setting(
+    setting = setting_for(
         viewer, facts, span, nodes, nodes, today=today, known_at=known_at, provider_id=provider_id
     )
-    keys = sorted(setting.rows.values.keys() | setting.rows.expected.keys(), key=_key_order)
+    keys = setting.rows.values.keys() | setting.rows.expected.keys()
     if provider_id not in names or not (keys or row):
         raise Http404
     by_id = {indicator.id: indicator for indicator in indicators(facts, span)}
-    lines = tuple(line_at(setting, by_id[key[0]], key[1], key[2]) for key in keys)
-    lines = tuple(sorted(lines, key=lambda line: (line.indicator.number, line.place_name)))
+    found = [line_at(setting, by_id[key[0]], key[1], key[2]) for key in keys]
+    lines = tuple(
+        sorted(
+            (line for line in found if _speaks_of_it(line) or line.found.due_on),
+            key=lambda line: (line.indicator.number, line.place_name),
+        )
+    )
     return ProviderReport(provider_id, names[provider_id], lines, tally(lines), row)
-
-
-def _key_order(key: tuple[int, int, int | None]) -> tuple[int, int, int]:
-    return key[0], key[1], key[2] or 0
 
 
 def one_line(
@@ -217,7 +218,7 @@ def one_line(
     found = indicators(facts, span, number)
     if not found:
         raise Http404
-    setting = _setting(
+    setting = setting_for(
         viewer,
         facts,
         span,
@@ -253,7 +254,7 @@ def provider_check(facts: FrameworkFacts) -> ProviderCheck | None:
     )
 
 
-def _setting(
+def setting_for(
     viewer: Viewer,
     facts: FrameworkFacts,
     span: Span,
@@ -282,7 +283,7 @@ def _setting(
         places=nodes,
         provider_names=organisations.named(providers) if providers else {},
         rules=tuple(rating_rules(facts)),
-        today=today,
+        today=standing_on(today, known_at),
     )
 
 
@@ -299,15 +300,3 @@ def _subtree(nodes: dict[int, PlaceNode], root: int) -> set[int]:
     for child in nodes[root].children:
         found |= _subtree(nodes, child)
     return found
-
-
-def reported_moments(facts: FrameworkFacts) -> list[Span]:
-    """The periods for which colours were reported, oldest first."""
-    pairs = ReportedRating.objects.filter(indicator__framework_id=facts.id).order_by()
-    return sorted(
-        Span(*pair) for pair in pairs.values_list("period_start", "period_end").distinct()
-    )
-
-
-def expected_spans(line: ReportingLine, span: Span) -> list[Span]:
-    return spans_within(line.every, span)

@@ -1,15 +1,16 @@
 """Fetching, in a handful of queries, the rows that a page is made of."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from trellis.kernel.deadlines import Deadline
-from trellis.kernel.periods import Period, Span, month, quarter
+from trellis.kernel.periods import Period, Span, financial_year, month, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Appraisal, ReportedRating, ReportingLine, Target, Value
 from trellis.performance.policy import VALUE
@@ -48,7 +49,8 @@ def fetch(
         narrowed &= Q(provider_id=provider_id)
     if indicator_ids is not None:
         narrowed &= Q(indicator_id__in=list(indicator_ids))
-    around = Q() if whole_series else _around(span)
+    reach = _reach(facts, span, whole_series=whole_series)
+    around = Q() if whole_series else Q(period_start__lt=reach.end, period_end__gt=reach.start)
     known = Q() if known_at is None else Q(recorded_at__lte=known_at)
     in_framework = Q(indicator__framework_id=facts.id)
     values = VALUE.rows(viewer, Value.objects.filter(in_framework & narrowed & around & known))
@@ -58,15 +60,24 @@ def fetch(
         in_framework & narrowed & known & Q(period_start__lt=span.end)
     )
     return Rows(
-        values=_newest_values(values, _strengths(values)),
+        values=_newest_values(values, _strengths(values, known_at)),
         targets=_newest_targets(targets),
         reported=_reported(reported),
-        expected=_expected(expected, span, facts),
+        expected=_expected(expected, reach, facts),
     )
 
 
-def _around(span: Span) -> Q:
-    return Q(period_start__lt=span.end) & Q(period_end__gt=span.before().start)
+def _reach(facts: FrameworkFacts, span: Span, *, whole_series: bool) -> Span:
+    """The period and the one before it: a total is compared only with a total as whole."""
+    start, end = span.before().start, span.end
+    if whole_series:
+        return Span(min(start, facts.runs.start), max(end, facts.runs.end))
+    return Span(start, end)
+
+
+def standing_on(today: date, known_at: datetime | None) -> date:
+    """The day by which something is late: on a page as of the past, the day of that page."""
+    return today if known_at is None else min(today, timezone.localdate(known_at))
 
 
 def _newest_values(
@@ -107,8 +118,10 @@ def _exact(row: Value) -> Fraction | None:
     return None if row.value is None else Fraction(row.value)
 
 
-def _strengths(rows: QuerySet[Value]) -> dict[int, int]:
+def _strengths(rows: QuerySet[Value], known_at: datetime | None) -> dict[int, int]:
     appraisals = Appraisal.objects.filter(value__in=rows.order_by().values("pk"))
+    if known_at is not None:
+        appraisals = appraisals.filter(appraised_at__lte=known_at)
     return dict(appraisals.order_by("appraised_at", "id").values_list("value_id", "strength"))
 
 
@@ -153,30 +166,38 @@ def _expected(
     """The spans within the period for which each line is expected to report."""
     expected: dict[Key, list[Span]] = defaultdict(list)
     for row in rows:
-        key = (row.indicator_id, row.place_id, row.provider_id)
-        held = [one for one in spans_within(row.every, span) if _holds(row, one, facts)]
-        expected[key].extend(held)
+        if held := expected_within(row, span, facts.runs):
+            expected[row.indicator_id, row.place_id, row.provider_id].extend(held)
     return expected
 
 
-def _holds(row: ReportingLine, span: Span, facts: FrameworkFacts) -> bool:
-    ends = row.until_on or facts.runs.end
-    return span.start >= row.from_on and span.end <= max(ends, facts.runs.start)
+def expected_within(row: ReportingLine, span: Span, runs: Span) -> list[Span]:
+    """The spans within the period for which the line is to report, while its framework runs."""
+    ends = min(row.until_on or runs.end, runs.end)
+    return [
+        one for one in spans_within(row.every, span) if one.start >= row.from_on and one.end <= ends
+    ]
 
 
 def spans_within(every: str, span: Span) -> list[Span]:
     """The months, quarters or years that end within the span, in order."""
     if every == ReportingLine.Every.YEAR:
-        year = Span(span.end.replace(year=span.end.year - 1), span.end)
-        return [year] if year.start.month == 4 and year.start.day == 1 else []
+        return [one for one in _one_after_another(financial_year, span) if one.end <= span.end]
     step = month if every == ReportingLine.Every.MONTH else quarter
-    spans, day = [], span.start
+    return [
+        one
+        for one in _one_after_another(step, span)
+        if one.start >= span.start and one.end <= span.end
+    ]
+
+
+def _one_after_another(step: Callable[[date], Span], span: Span) -> Iterator[Span]:
+    """Every month (quarter, year) that touches the span."""
+    day = span.start
     while day < span.end:
         one = step(day)
-        if one.start >= span.start and one.end <= span.end:
-            spans.append(one)
+        yield one
         day = one.end
-    return spans
 
 
 def report_deadline(working_days: int, source: str) -> Deadline:

@@ -12,7 +12,7 @@ from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Li
 from trellis.performance.queries.frameworks import indicators, rating_rules
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.reports import tree
-from trellis.performance.queries.rows import as_wanted, fetch
+from trellis.performance.queries.rows import as_wanted, fetch, standing_on
 from trellis.performance.rules.codes import Direction, IndicatorKind
 from trellis.performance.rules.funnel import Basis, FunnelComparison, Unit, compare
 from trellis.performance.rules.ratings import Aim
@@ -85,7 +85,7 @@ def indicator_report(
         places=nodes,
         provider_names={},
         rules=tuple(rating_rules(facts)),
-        today=today,
+        today=standing_on(today, known_at),
     )
     root = nodes[facts.area_id]
     return IndicatorReport(

@@ -13,7 +13,7 @@ from trellis.kernel.periods import Span, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.performance.queries.frameworks import framework
-from trellis.performance.queries.rows import report_deadline, spans_within
+from trellis.performance.queries.rows import expected_within, report_deadline
 from trellis.performance.words import span_words
 
 LineKey = tuple[int, int, int | None, Span]
@@ -33,7 +33,6 @@ def owed_lines(provider_ids: frozenset[int], span: Span) -> list[ReportingLine]:
     lines = ReportingLine.objects.filter(
         provider_id__in=provider_ids,
         indicator__framework__stage=Framework.Stage.LIVE,
-        from_on__lte=span.start,
     ).select_related("indicator__framework")
     held = _held(provider_ids, span)
     return [
@@ -41,10 +40,14 @@ def owed_lines(provider_ids: frozenset[int], span: Span) -> list[ReportingLine]:
         for line in lines
         if any(
             (line.indicator_id, line.place_id, line.provider_id, one) not in held
-            for one in spans_within(line.every, span)
-            if one.start >= line.from_on
+            for one in expected_within(line, span, _runs(line))
         )
     ]
+
+
+def _runs(line: ReportingLine) -> Span:
+    framework = line.indicator.framework
+    return Span(framework.starts_on, framework.ends_on)
 
 
 def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], int]:
