@@ -1,4 +1,4 @@
-"""A clock that stands still, for pages: they take the day from Django, and their words hang on it."""
+"""A clock that stands still: pages take the day from Django, and their words hang on it."""
 
 import pytest
 

@@ -30,13 +30,13 @@ def test_events_of_the_districts_are_added_up(reporting: Reporting) -> None:
     reporting.record(indicator, "a", 12)
     reporting.record(indicator, "b", 8)
     line = reporting.line(indicator)
-    assert (line.found.value, line.found.state) == (20, ValueState.MEASURED)
+    assert (line.found.value, line.found.state) == (Fraction(20), ValueState.MEASURED)
     assert (line.found.given, line.found.due, line.found.is_partial) == (2, 2, False)
     assert line.rating.outcome is Outcome.MET  # exactly on target is met
     hubs = [f"{reporting.hub(one).name}, {reporting.district(one).name}" for one in "ab"]
     assert [(part.name, part.found.value) for part in line.made_of] == [
-        (hubs[0], 12),
-        (hubs[1], 8),
+        (hubs[0], Fraction(12)),
+        (hubs[1], Fraction(8)),
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_missing_line_makes_the_total_partial_and_unrated(reporting: Reporting
     reporting.target(indicator, 10)
     reporting.record(indicator, "a", 12)
     line = reporting.line(indicator, today=LATE)
-    assert (line.found.value, line.found.given, line.found.due) == (12, 1, 2)
+    assert (line.found.value, line.found.given, line.found.due) == (Fraction(12), 1, 2)
     assert line.found.is_partial
     assert (line.rating.outcome, line.rating.reason) == (Outcome.NOT_RATED, Reason.NO_VALUE)
     missing = reporting.line(indicator, reporting.district("b"), today=LATE)
@@ -160,7 +160,7 @@ def test_what_does_not_apply_in_one_district_is_not_waited_for(reporting: Report
     reporting.record(indicator, "a", 12)
     reporting.record(indicator, "b", state=ValueState.NOT_APPLICABLE)
     line = reporting.line(indicator, today=LATE)
-    assert (line.found.value, line.found.given, line.found.due) == (12, 1, 1)
+    assert (line.found.value, line.found.given, line.found.due) == (Fraction(12), 1, 1)
     assert line.rating.outcome is Outcome.MET
 
 
@@ -169,7 +169,7 @@ def test_zeros_add_up_to_a_counted_zero(reporting: Reporting) -> None:
     for letter in "ab":
         reporting.record(indicator, letter, state=ValueState.ZERO)
     found = reporting.line(indicator).found
-    assert (found.state, found.value) == (ValueState.ZERO, 0)
+    assert (found.state, found.value) == (ValueState.ZERO, Fraction(0))
 
 
 def test_a_figure_of_the_place_itself_goes_before_its_parts(reporting: Reporting) -> None:
@@ -178,7 +178,11 @@ def test_a_figure_of_the_place_itself_goes_before_its_parts(reporting: Reporting
         reporting.record(indicator, letter, 10)
     own = reporting.record(indicator, "", 17)
     line = reporting.line(indicator)
-    assert (line.found.value, line.found.row_id, line.found.is_combined) == (17, own.pk, False)
+    assert (line.found.value, line.found.row_id, line.found.is_combined) == (
+        Fraction(17),
+        own.pk,
+        False,
+    )
     assert line.made_of == ()
 
 
@@ -194,7 +198,7 @@ def test_a_month_that_is_missing_leaves_the_quarter_partial(reporting: Reporting
     indicator = reporting.indicator(hubs="a", every="month")
     reporting.record(indicator, "a", 4, period=month(date(2026, 7, 1)))
     found = reporting.line(indicator, today=LATE).found
-    assert (found.value, found.given, found.due) == (4, 1, 3)
+    assert (found.value, found.given, found.due) == (Fraction(4), 1, 3)
 
 
 def test_the_years_figure_stands_in_for_a_quarter_and_says_so(reporting: Reporting) -> None:
@@ -203,7 +207,7 @@ def test_the_years_figure_stands_in_for_a_quarter_and_says_so(reporting: Reporti
     year = financial_year(TODAY)
     reporting.record(indicator, "", 40, period=year)
     found = reporting.line(indicator).found
-    assert (found.value, found.span) == (40, year)
+    assert (found.value, found.span) == (Fraction(40), year)
 
 
 def test_nobody_is_expected_before_or_after_their_time(reporting: Reporting) -> None:

@@ -12,6 +12,7 @@ from trellis.kernel.deadlines import Due
 from trellis.kernel.periods import Span, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Framework, ReportingLine, Value
+from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework
 from trellis.performance.queries.rows import expected_within, report_deadline
 from trellis.performance.words import span_words
@@ -25,44 +26,29 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
     if not providers:
         return []
     owed = _owed(frozenset(providers), today)
-    return [_due(viewer, slug, span, count, today) for (slug, span), count in owed.items()]
-
-
-def owed_lines(provider_ids: frozenset[int], span: Span) -> list[ReportingLine]:
-    """The lines of these providers that have no value for a period they should have one for."""
-    lines = ReportingLine.objects.filter(
-        provider_id__in=provider_ids,
-        indicator__framework__stage=Framework.Stage.LIVE,
-    ).select_related("indicator__framework")
-    held = _held(provider_ids, span)
-    return [
-        line
-        for line in lines
-        if any(
-            (line.indicator_id, line.place_id, line.provider_id, one) not in held
-            for one in expected_within(line, span, _runs(line))
-        )
-    ]
-
-
-def _runs(line: ReportingLine) -> Span:
-    framework = line.indicator.framework
-    return Span(framework.starts_on, framework.ends_on)
+    seen = {slug: framework(viewer, slug) for slug in {slug for slug, _span in owed}}
+    return [_due(seen[slug], span, count, today) for (slug, span), count in sorted(owed.items())]
 
 
 def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], int]:
-    """The last two quarters that are over: what is late, and what is due next."""
-    last = quarter(today).before()
+    """What is not in of the periods that are over, from two quarters ago on."""
+    window = Span(quarter(today).before().before().start, today)
+    lines = ReportingLine.objects.filter(
+        provider_id__in=provider_ids, indicator__framework__stage=Framework.Stage.LIVE
+    ).select_related("indicator__framework")
+    held = _held(provider_ids, window)
     counts: dict[tuple[str, Span], int] = defaultdict(int)
-    for span in (last.before(), last):
-        for line in owed_lines(provider_ids, span):
-            counts[line.indicator.framework.slug, span] += 1
+    for line in lines:
+        of = line.indicator.framework
+        for span in expected_within(line, window, Span(of.starts_on, of.ends_on)):
+            if (line.indicator_id, line.place_id, line.provider_id, span) not in held:
+                counts[of.slug, span] += 1
     return counts
 
 
 def _held(provider_ids: frozenset[int], span: Span) -> set[LineKey]:
     rows = Value.objects.filter(
-        provider_id__in=provider_ids, period_start__gte=span.start, period_end__lte=span.end
+        provider_id__in=provider_ids, period_end__gt=span.start, period_end__lte=span.end
     )
     return {
         (indicator, place, provider, Span(start, end))
@@ -72,8 +58,7 @@ def _held(provider_ids: frozenset[int], span: Span) -> set[LineKey]:
     }
 
 
-def _due(viewer: Viewer, slug: str, span: Span, count: int, today: date) -> Due:
-    facts = framework(viewer, slug)
+def _due(facts: FrameworkFacts, span: Span, count: int, today: date) -> Due:
     clock = report_deadline(facts.due_working_days, facts.short_title).clock(span.last_day)
     title = ngettext(
         "%(count)d figure for %(span)s is not recorded",
@@ -85,7 +70,7 @@ def _due(viewer: Viewer, slug: str, span: Span, count: int, today: date) -> Due:
         why=facts.short_title,
         due=clock.due,
         step=_("Record them"),
-        url=reverse("performance:owed", args=[slug]) + f"?period={span.code}",
+        url=reverse("performance:owed", args=[facts.slug]) + f"?period={span.code}",
         explained=clock.explanation(),
         is_urgent=clock.due < today + timedelta(days=1),
     )
