@@ -89,7 +89,7 @@ class House:
         self.wait_until_ready()
         return time.perf_counter() - begun
 
-    def wait_until_ready(self, path: str = "/readyz", patience: float = 30) -> None:
+    def wait_until_ready(self, path: str = "/readyz", patience: float = 60) -> None:
         ends = time.monotonic() + patience
         while time.monotonic() < ends:
             if self._answers(path) == 200:
@@ -109,12 +109,21 @@ class House:
         self._process.kill()
         self._process.wait()
 
+    def wait_until_port_is_free(self, patience: float = 30) -> None:
+        """Until what a killed server left behind has ended by itself."""
+        ends = time.monotonic() + patience
+        while self.processes():
+            if time.monotonic() > ends:
+                raise NotReadyError(f"{self.processes()} processes outlive their parent")
+            time.sleep(0.02)
+
     def stop(self) -> int:
         """Ask it to end; returns its exit code."""
         if self._process is None:
             return 0
         self._process.terminate()
         code = self._process.wait(60)
+        self.wait_until_port_is_free()
         self._process = None
         return code
 

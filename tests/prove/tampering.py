@@ -53,15 +53,15 @@ def write_lines(count: int, *, now: datetime, random: Random) -> None:
 def undone() -> Iterator[None]:
     """Within: no triggers. Afterwards: as if nothing had been."""
     with transaction.atomic():
-        _drop_triggers()
+        drop_triggers()
         yield
         transaction.set_rollback(True)
 
 
-def _drop_triggers() -> None:
+def drop_triggers() -> None:
     if connection.vendor == "postgresql":
-        _sql(f"ALTER TABLE {LINE} DISABLE TRIGGER USER")
-        _sql(f"ALTER TABLE {SEAL} DISABLE TRIGGER USER")
+        for table in connection.introspection.table_names():
+            _sql(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
