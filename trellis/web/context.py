@@ -47,7 +47,8 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
 def _world(request: Request) -> str:
     """The standing of the record the page is about; on a page about none, that of the whole
     deployment, which is an example as long as it holds no live record."""
-    if standing := getattr(request, "standing", ""):
+    standing = getattr(request, "standing", "live")  # no middleware, no record to speak of
+    if standing:
         return standing if standing != "live" else ""
     standings = {area.standing for area in places.areas(STRANGER)}
     return "" if "live" in standings or "invented" not in standings else "invented"

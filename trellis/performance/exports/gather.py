@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.http import Http404
 
 from trellis.kernel import audit
 from trellis.kernel.periods import Span
@@ -23,7 +22,6 @@ from trellis.performance.queries import (
     RuleFacts,
 )
 from trellis.performance.queries.frameworks import rule_in_force
-from trellis.places import queries as places
 
 
 @dataclass(frozen=True)
@@ -86,13 +84,14 @@ def gather(
     its page. `known_at` looks back to what was known then."""
     report = queries.place_report(viewer, facts, span, today=today, code=code, known_at=known_at)
     is_whole = report.place.id == facts.area_id
+    within = queries.lines_within(viewer, facts, span, today=today, code=code, known_at=known_at)
     return Pack(
         facts=facts,
         span=span,
         report=report,
-        inside=_inside(viewer, facts, span, report, today=today, known_at=known_at),
-        provided=_provided(viewer, facts, span, report, today=today, known_at=known_at),
-        reported=tuple(_reported(facts, report)),
+        inside=within.inside,
+        provided=within.provided,
+        reported=tuple(_reported(report)),
         rules=tuple(queries.rating_rules(facts)),
         outcomes=tuple(queries.outcomes(facts)) if is_whole else (),
         principles=tuple(queries.principles(facts)) if is_whole else (),
@@ -102,71 +101,16 @@ def gather(
         is_looked_back=known_at is not None,
         # The end of the chain is that of now: of an earlier day nobody printed it.
         audit_head="" if known_at else str(audit.head() or ""),
-        publisher=getattr(settings, "TRELLIS_PARTNERSHIP", "Trellis"),
+        publisher=settings.TRELLIS_PARTNERSHIP,
     )
 
 
-def _inside(
-    viewer: Viewer,
-    facts: FrameworkFacts,
-    span: Span,
-    report: PlaceReport,
-    *,
-    today: date,
-    known_at: datetime | None,
-) -> tuple[Line, ...]:
-    found: list[Line] = []
-    for place in report.inside:
-        one = queries.place_report(
-            viewer, facts, span, today=today, code=place.code, known_at=known_at
-        )
-        found.extend(one.lines)
-    return tuple(found)
-
-
-def _provided(
-    viewer: Viewer,
-    facts: FrameworkFacts,
-    span: Span,
-    report: PlaceReport,
-    *,
-    today: date,
-    known_at: datetime | None,
-) -> tuple[Line, ...]:
-    """Provider by provider. One who may not be named to this viewer is left out, as on its page."""
-    within = _codes_within(facts, report.place.id)
-    found: list[Line] = []
-    for provider_id, _name in report.providers:
-        try:
-            one = queries.provider_report(
-                viewer, facts, provider_id, span, today=today, known_at=known_at
-            )
-        except Http404:
-            continue
-        found.extend(line for line in one.lines if line.place_code in within)
-    return tuple(found)
-
-
-def _codes_within(facts: FrameworkFacts, root: int) -> set[str]:
-    """The codes of a place and of all places below it."""
-    nodes = places.tree(facts.area_id)
-    within = {root}
-    grown = True
-    while grown:
-        more = {node.id for node in nodes if node.parent_id in within} - within
-        within |= more
-        grown = bool(more)
-    return {node.code for node in nodes if node.id in within}
-
-
-def _reported(facts: FrameworkFacts, report: PlaceReport) -> Iterable[ReportedAt]:
-    """What was said of the place and of those in it. A line names a place within, not its code."""
-    codes = {node.name: node.code for node in places.tree(facts.area_id)}
+def _reported(report: PlaceReport) -> Iterable[ReportedAt]:
+    """What was said of the place and of those in it."""
     for line in report.lines:
         for said in line.reported:
             name = said.place_name or line.place_name
-            code = codes.get(name, "") if said.place_name else line.place_code
-            yield ReportedAt(line.indicator.number, code, name, said)
+            yield ReportedAt(line.indicator.number, said.place_code, name, said)
 
 
 def indicators_of(lines: Sequence[Line]) -> list[Line]:

@@ -54,6 +54,7 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
+from trellis.performance.queries.within import Within, lines_within
 from trellis.performance.queries.work import due_for
 from trellis.performance.rules.tally import Tally
 
@@ -81,6 +82,7 @@ __all__ = [
     "Tally",
     "VersionFacts",
     "Wanted",
+    "Within",
     "appraisal",
     "checks",
     "conflicts",
@@ -95,6 +97,7 @@ __all__ = [
     "indicator_report",
     "indicator_row",
     "indicators",
+    "lines_within",
     "may_edit",
     "one_line",
     "outcomes",

@@ -152,6 +152,7 @@ class Reported:
 
     word: Word
     span: Span
+    place_code: str
     place_name: str
     basis: str
     is_reconstructed: bool

@@ -1,5 +1,6 @@
 """How one figure is made: everything under it, and everything ever said of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Appraisal, Target, Value
 from trellis.performance.policy import VALUE
 from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wanted
-from trellis.performance.queries.frameworks import RuleFacts, rating_rules, rule_in_force
+from trellis.performance.queries.frameworks import RuleFacts, may, rating_rules, rule_in_force
 from trellis.performance.queries.reports import one_line, place_by_code, tree
 from trellis.performance.queries.rows import as_found, as_wanted
 
@@ -49,16 +50,24 @@ def figure_report(
         period_start=line.found.span.start,
         period_end=line.found.span.end,
     )
-    rows = VALUE.rows(viewer, stated).order_by("-recorded_at", "-id")
-    newest = rows.first()
+    rows = list(VALUE.rows(viewer, stated).order_by("-recorded_at", "-id"))
+    strengths = _strengths(rows)
+    shown = next((row for row in rows if row.pk == line.found.row_id), None)
     return FigureReport(
         line=line,
         rule=rule_in_force(rating_rules(facts), span),
-        rows=tuple(as_found(row, _strength(row)) for row in rows),
+        rows=tuple(as_found(row, strengths.get(row.pk)) for row in rows),
         targets=_targets(line, place_id),
-        may_appraise=newest is not None and VALUE.allows(viewer, "appraise", newest),
-        may_correct=newest is not None and VALUE.allows(viewer, "correct", newest),
+        may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
+        may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
     )
+
+
+def _may(viewer: Viewer, rule: str, facts: FrameworkFacts, row: Value) -> bool:
+    """A framework that is over takes nothing more; nobody appraises what they recorded."""
+    if rule == "appraise" and row.recorded_by_id == viewer.account_id is not None:
+        return False
+    return VALUE.allows(viewer, rule, row) and may(viewer, facts.id, "write")
 
 
 def value_row(viewer: Viewer, value_id: int, rule: str = "view") -> Value:
@@ -67,9 +76,9 @@ def value_row(viewer: Viewer, value_id: int, rule: str = "view") -> Value:
     )
 
 
-def _strength(row: Value) -> int | None:
-    last = Appraisal.objects.filter(value=row).order_by("-appraised_at", "-id").first()
-    return last.strength if last else None
+def _strengths(rows: Sequence[Value]) -> dict[int, int]:
+    appraisals = Appraisal.objects.filter(value__in=rows).order_by("appraised_at", "id")
+    return dict(appraisals.values_list("value_id", "strength"))
 
 
 def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:

@@ -80,8 +80,12 @@ def indicator_row(viewer: Viewer, slug: str, number: int, rule: str = "write") -
 
 
 def may_edit(viewer: Viewer, framework_id: int) -> bool:
+    return may(viewer, framework_id, "edit")
+
+
+def may(viewer: Viewer, framework_id: int, rule: str) -> bool:
     rows = Framework.objects.filter(pk=framework_id)
-    return FRAMEWORK.rows(viewer, rows, "edit").exists()
+    return FRAMEWORK.rows(viewer, rows, rule).exists()
 
 
 def outcomes(facts: FrameworkFacts) -> list[OutcomeFacts]:

@@ -138,6 +138,7 @@ def appraisal(
     row = value_row(viewer, value_id, "appraise")
     if row.indicator.framework_id != facts.id:
         raise Http404
+    framework_row(viewer, facts.slug, "write")
     span = Span(row.period_start, row.period_end)
     line = one_line(
         viewer,

@@ -141,14 +141,14 @@ def place_report(
     """The report of a place (by default the whole area) in a period, as known at a moment."""
     nodes = tree(facts)
     place = place_by_code(nodes, code) if code else nodes[facts.area_id]
-    inside = _subtree(nodes, place.id)
+    inside = subtree(nodes, place.id)
     setting = setting_for(viewer, facts, span, nodes, inside, today=today, known_at=known_at)
     lines = tuple(
         line_at(setting, indicator, place.id)
         for indicator in indicators(facts, span)
         if not indicator.is_retired or _has_rows(setting, indicator.id)
     )
-    shown = lines if place.id == facts.area_id else tuple(filter(_speaks_of_it, lines))
+    shown = lines if place.id == facts.area_id else tuple(filter(speaks_of_it, lines))
     return PlaceReport(
         place=place,
         lines=shown,
@@ -159,7 +159,7 @@ def place_report(
     )
 
 
-def _speaks_of_it(line: Line) -> bool:
+def speaks_of_it(line: Line) -> bool:
     """A district shows what is expected or was stated there, not every blank of the county."""
     return bool(line.found.row_id or line.found.is_combined or line.reported or line.wanted.row_id)
 
@@ -194,7 +194,7 @@ def provider_report(
     found = [line_at(setting, by_id[key[0]], key[1], key[2]) for key in keys]
     lines = tuple(
         sorted(
-            (line for line in found if _speaks_of_it(line) or line.found.due_on),
+            (line for line in found if speaks_of_it(line) or line.found.due_on),
             key=lambda line: (line.indicator.number, line.place_name),
         )
     )
@@ -223,7 +223,7 @@ def one_line(
         facts,
         span,
         nodes,
-        _subtree(nodes, place.id),
+        subtree(nodes, place.id),
         today=today,
         known_at=known_at,
         indicator_ids=[found[0].id],
@@ -295,8 +295,8 @@ def _providers_of(setting: Setting, place_ids: Iterable[int]) -> tuple[tuple[int
     return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
 
-def _subtree(nodes: dict[int, PlaceNode], root: int) -> set[int]:
+def subtree(nodes: dict[int, PlaceNode], root: int) -> set[int]:
     found = {root}
     for child in nodes[root].children:
-        found |= _subtree(nodes, child)
+        found |= subtree(nodes, child)
     return found

@@ -151,6 +151,7 @@ def _reported(rows: QuerySet[ReportedRating]) -> dict[int, list[tuple[int, Repor
         shape = Reported(
             word=Word(row.word),
             span=Span(row.period_start, row.period_end),
+            place_code=row.place.code,
             place_name=row.place.name,
             basis=row.basis,
             is_reconstructed=row.is_reconstructed,
