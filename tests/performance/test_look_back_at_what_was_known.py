@@ -99,7 +99,7 @@ def test_any_moment_is_what_a_replay_by_hand_gives(
     moment = at(1) + timedelta(minutes=minute)
     with transaction.atomic():
         indicator = reporting.indicator()
-        kept: list[tuple[object, ...]] = []
+        kept: Sequence[tuple[object, ...]] = []
         for one in history:
             write(reporting, indicator, one)
             rows = list(Value.objects.filter(indicator=indicator).order_by("id").values_list())
