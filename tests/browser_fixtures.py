@@ -12,13 +12,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, else the one that Playwright keeps."""
+    """The Chromium that `TRELLIS_CHROMIUM` names, else that of this machine, else the one that
+    Playwright keeps."""
     installed = next((found for name in NAMES if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
         # Playwright's loop would make Django refuse the database to the live server's tests.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         browser = playwright.chromium.launch(
-            executable_path=installed, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=os.environ.get("TRELLIS_CHROMIUM") or installed,
+            args=["--no-sandbox", "--disable-gpu"],
         )
         yield browser
         browser.close()

@@ -1,0 +1,184 @@
+"""Every page there is, who looks at it, and what stands in its address.
+
+A name of an address must be here or in `NO_PAGES`; a test compares them with the resolver.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+STRANGER = "stranger"
+# Has a password, an app and a passkey, and proved it is them a moment ago.
+KEEPER = "group_administrator"
+DOCUMENTED = "leicestershire-2010-11"
+
+# Names that never answer with a page of their own, and why.
+NO_PAGES = {
+    "mfa_download_recovery_codes": "a file",
+    "mfa_login_webauthn": "only takes what the passkey's script sends",
+    "organisations:download": "a file",
+    "performance:download": "a file",
+    "places:discard": "only takes what the page of the file sends",
+    "web:demo_sign_in": "goes on to Today",
+    "web:healthz": "a word for machines",
+    "web:readyz": "a word for machines",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`given` overrules what `facts_for` says; `status` is other than 200 where that is right;
+    `lands` ends the address that the browser shows where it is sent on."""
+
+    name: str
+    who: str = STRANGER
+    given: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+    status: int = 200
+    lands: str = ""
+
+    def address(self, facts: Mapping[str, Any]) -> str:
+        known = facts_for(self, facts)
+        return reverse(self.name, kwargs=_needed(self.name, known)) + self.query.format(**known)
+
+
+def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """One value for every name in an address, of Fosseshire unless the visit says otherwise."""
+    usual = {
+        "organisation_id": facts["hub"] if visit.name in _AT_THE_HUB else facts["group"],
+        "relation_id": facts["relation"],
+        "membership_id": facts["colleague"],
+        "invitation_id": facts["invitation"],
+        "slug": "fosseshire",
+        "number": 1,
+        "code": facts["district"],
+        "place_code": facts["district"],
+        "period": facts["period"],
+        "provider_id": facts["hub"],
+        "value_id": facts["account"],
+        "area": "fosseshire",
+        "upload_id": facts["upload"],
+        "pk": facts.get("passkey", 0),
+        "key": facts["address_key"],
+        "uidb36": facts["of_reset"],
+    }
+    return {**usual, **{name: facts.get(value, value) for name, value in visit.given.items()}}
+
+
+_AT_THE_HUB = {
+    "organisations:change_role",
+    "organisations:end_membership",
+    "organisations:invite",
+    "organisations:people",
+    "organisations:second_factor",
+}
+
+
+def _needed(name: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    from tests.architecture.matrix import addresses
+
+    arguments = next(each.arguments for each in addresses() if each.name == name)
+    return {argument: known[argument] for argument in arguments}
+
+
+# What anybody sees.
+PUBLIC = (
+    Visit("web:home"),
+    Visit("web:about"),
+    Visit("web:accessibility"),
+    Visit("web:privacy"),
+    Visit("web:roles"),
+    Visit("ui:gallery"),
+    Visit("organisations:list"),
+    Visit("organisations:record"),
+    Visit("performance:frameworks"),
+    Visit("performance:area"),
+    Visit("performance:area", given={"slug": DOCUMENTED}),
+    Visit("performance:place"),
+    Visit("performance:providers"),
+    Visit("performance:provider"),
+    Visit("performance:framework"),
+    Visit("performance:outcome"),
+    Visit("performance:principles"),
+    Visit("performance:checks", given={"slug": DOCUMENTED}),
+    Visit("performance:downloads"),
+    Visit("performance:indicator"),
+    Visit("performance:indicator", given={"slug": DOCUMENTED}),
+    Visit("performance:made", query="?provider={provider_id}"),
+    Visit("places:areas"),
+    Visit("places:place"),
+    Visit("places:place", given={"code": "XF10000001"}),
+)
+
+_COMING_IN = (
+    Visit("account_login"),
+    Visit("account_signup"),
+    Visit("account_inactive"),
+    Visit("account_reset_password"),
+    Visit("account_reset_password_done"),
+    Visit("account_reset_password_from_key", given={"key": "reset_key"}, lands="/set-password/"),
+    Visit("account_reset_password_from_key_done"),
+    Visit("account_confirm_email"),
+    Visit("people:ask_for_link"),
+    Visit("people:link_sent"),
+    Visit("people:use_sign_in_link", given={"secret": "link"}),
+    Visit("people:use_sign_in_link", given={"secret": "spent"}, status=410),
+    Visit("people:accept_invitation", given={"secret": "invited"}),
+    Visit("people:accept_invitation", given={"secret": "spent"}, status=410),
+)
+
+_OWN = (
+    Visit("web:today", "hub_worker"),
+    Visit("web:today", "councillor"),
+    Visit("account_set_password", "resident"),
+    Visit("people:account", KEEPER),
+    Visit("people:name", KEEPER),
+    Visit("people:invitations", "hub_manager"),
+    Visit("people:send_again", "hub_manager"),
+    Visit("people:withdraw", "hub_manager"),
+    Visit("account_email", KEEPER),
+    Visit("account_change_password", KEEPER),
+    Visit("usersessions_list", KEEPER),
+    Visit("account_logout", KEEPER),
+    Visit("account_reauthenticate", KEEPER),
+    Visit("mfa_index", KEEPER),
+    Visit("mfa_activate_totp", "resident"),
+    Visit("mfa_deactivate_totp", KEEPER),
+    Visit("mfa_view_recovery_codes", KEEPER),
+    Visit("mfa_generate_recovery_codes", KEEPER),
+    Visit("mfa_list_webauthn", KEEPER),
+    Visit("mfa_add_webauthn", KEEPER),
+    Visit("mfa_edit_webauthn", KEEPER),
+    Visit("mfa_remove_webauthn", KEEPER),
+    Visit("mfa_reauthenticate", KEEPER),
+    Visit("mfa_reauthenticate_webauthn", KEEPER),
+    Visit("mfa_authenticate", "half_signed_in"),
+)
+
+_KEEPING_THE_RECORD = (
+    Visit("organisations:list", "infrastructure_manager"),
+    Visit("organisations:record", "infrastructure_manager"),
+    Visit("organisations:register", "infrastructure_manager"),
+    Visit("organisations:edit", "infrastructure_manager"),
+    Visit("organisations:close", "infrastructure_manager"),
+    Visit("organisations:reopen", "infrastructure_manager", given={"organisation_id": "closed"}),
+    Visit("organisations:relate", "infrastructure_manager", query="?q=hub"),
+    Visit("organisations:unrelate", "infrastructure_manager"),
+    Visit("organisations:people", "hub_manager"),
+    Visit("organisations:invite", "hub_manager"),
+    Visit("organisations:second_factor", "hub_manager"),
+    Visit("organisations:change_role", "hub_manager"),
+    Visit("organisations:end_membership", "hub_manager"),
+    Visit("performance:owed", "hub_worker"),
+    Visit("performance:record", "hub_worker", query="?provider={provider_id}"),
+    Visit("performance:set_target", "infrastructure_manager"),
+    Visit("performance:indicator", "infrastructure_manager"),
+    Visit("performance:appraise", "council_officer"),
+    Visit("places:imports", "platform_administrator"),
+    Visit("places:upload", "platform_administrator"),
+    Visit("places:areas", "platform_administrator"),
+)
+
+VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD)

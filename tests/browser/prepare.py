@@ -1,0 +1,140 @@
+"""`python -m tests.browser.prepare FILE` makes the two example worlds in a new database and
+writes into FILE, as JSON, what the tests need to know of them. See `house.py`, which calls it."""
+
+import json
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+
+if __name__ == "__main__":
+    django.setup()
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, get_emailconfirmation_model
+from allauth.account.utils import user_pk_to_url_str
+from django.core.management import call_command
+from django.utils import timezone
+
+from tests.factories import (
+    PASSWORD,
+    make_invitation,
+    make_relation,
+    make_sign_in_link,
+    make_upload,
+)
+from tests.people.second_factors import add_app
+from trellis.kernel.periods import quarter
+from trellis.kernel.viewer import system
+from trellis.organisations.actions import close_organisation
+from trellis.organisations.models import Membership, Organisation
+from trellis.people.models import Account
+from trellis.people.queries.signing_in import hashed
+from trellis.people.rules import Purpose
+from trellis.performance.models import Value
+from trellis.places.models import Place
+from trellis.web.examples.cast import CAST
+
+WITH_APP = ("hub_worker", "other_hub_worker", "group_administrator")
+LINK, INVITED = "a-secret-of-a-link", "a-secret-of-an-invitation"
+
+
+def main(file: Path) -> None:
+    call_command("migrate", verbosity=0)
+    for world in ("leicestershire", "fosseshire"):
+        call_command("load_example", world, verbosity=0)
+    now = timezone.now()
+    facts = _organisations(now) | _figures(now) | _places() | _people(now)
+    file.write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _named(name: str) -> Organisation:
+    return Organisation.objects.get(name=name, area__slug="fosseshire")
+
+
+def _organisations(now: datetime) -> dict[str, Any]:
+    group, hub = _named("Friends of Cotter Brook"), _named("Amberdale Community Hub")
+    closed = _named("Wreake Canal Trust")
+    close_organisation(
+        organisation_id=closed.pk,
+        closed_on=timezone.localdate(now),
+        why="Its work is done",
+        once="",
+        by=system("tests"),
+        now=now,
+    )
+    relation = make_relation(organisation=group, other=_named("Voluntary Action Fosseshire"))
+    colleague = Membership.objects.get(person__name="Priya Nandakumar")
+    return {
+        "group": group.pk,
+        "hub": hub.pk,
+        "closed": closed.pk,
+        "relation": relation.pk,
+        "colleague": colleague.pk,
+    }
+
+
+def _figures(now: datetime) -> dict[str, Any]:
+    """The quarter that ended last, and an account in words of an earlier one, not appraised."""
+    last = quarter(timezone.localdate(now)).before()
+    account = Value.objects.filter(
+        indicator__number=9, place__name="Birchwold", period_end__lt=last.end
+    ).latest("period_start")
+    return {
+        "period": last.code,
+        "account": account.pk,
+        "documented": _documented(),
+    }
+
+
+def _documented() -> dict[str, Any]:
+    """A provider, and a measured figure with its place and period, of Leicestershire."""
+    figures = Value.objects.filter(indicator__framework__slug="leicestershire-2010-11")
+    one = figures.filter(state="measured").select_related("place").first()
+    provider = Organisation.objects.filter(area__slug="leicestershire-2010-11", kind="hub").first()
+    assert one is not None
+    assert provider is not None
+    return {"code": one.place.code, "number": one.indicator.number, "provider": provider.pk}
+
+
+def _places() -> dict[str, Any]:
+    county = Place.objects.get(slug="fosseshire", parent=None)
+    upload = make_upload(area=county, source="Invented")
+    return {"upload": upload.pk, "district": Place.objects.get(name="Amberdale").code}
+
+
+def _people(now: datetime) -> dict[str, Any]:
+    accounts = {one.key: Account.objects.get(email=one.email) for one in CAST}
+    for key in ("hub_manager", *WITH_APP):
+        accounts[key].set_password(PASSWORD)
+        accounts[key].save()
+    trustee = accounts["other_group_trustee"]
+    new = EmailAddress.objects.create(user=trustee, email="new@fosseshire.example", verified=False)
+    day = now + timedelta(days=1)
+    make_sign_in_link(
+        account=trustee, secret_hash=hashed(LINK, Purpose.SIGN_IN_LINK), sent_at=now, expires_at=day
+    )
+    waiting = make_invitation(
+        email="ivo@fosseshire.example",
+        organisation_id=_named("Amberdale Community Hub").pk,
+        organisation_name="Amberdale Community Hub",
+        secret_hash=hashed(INVITED, Purpose.INVITATION),
+        invited_at=now,
+        expires_at=day,
+    )
+    return {
+        "apps": {key: add_app(accounts[key]) for key in WITH_APP},
+        "emails": {one.key: one.email for one in CAST},
+        "link": LINK,
+        "invited": INVITED,
+        "invitation": waiting.pk,
+        "address_key": get_emailconfirmation_model().create(new).key,
+        "of_reset": user_pk_to_url_str(trustee),
+        "reset_key": default_token_generator.make_token(trustee),
+    }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
