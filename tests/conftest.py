@@ -6,10 +6,10 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
-from django.test.client import WSGIRequest
 from hypothesis import settings as hypothesis_settings
 
 # A busy machine is no reason to fail; the same examples every run, so that a failure is a fact.
