@@ -243,6 +243,18 @@ def test_the_page_says_what_to_put_right(cast: Cast, wrong: dict[str, object], t
     assert Organisation.objects.count() == before
 
 
+@pytest.mark.parametrize(
+    "sent", [{}, {"name": NAME, "kind": "group"}, {**entry(), "covers-TOTAL_FORMS": "9999999"}]
+)
+def test_a_form_that_arrives_in_pieces_registers_nothing(
+    cast: Cast, sent: dict[str, object]
+) -> None:
+    answer = cast.client("infrastructure_officer").post(REGISTER, sent)
+    assert answer.status_code == 200
+    assert "There is something to put right" in answer.content.decode()
+    assert not Organisation.objects.filter(name=NAME).exists()
+
+
 def test_the_page_says_whose_number_it_is(cast: Cast) -> None:
     make_identifier(organisation=cast.world.bodies["group_a"], scheme="GB-CHC", value="1090095")
     answer = cast.client("infrastructure_officer").post(

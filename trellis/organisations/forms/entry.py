@@ -261,13 +261,15 @@ class EntryForm:
         parts = [self.names, self.numbers, self.covers]
         valid = min([self.facts.is_valid(), *(part.is_valid() for part in parts)])
         for part in parts:
+            for message in part.non_form_errors():
+                self.add_error(message)
             for number, errors in enumerate(part.errors, start=1):
                 for messages in errors.values():
                     for message in messages:
                         self.add_error(_("Row %(number)d: ") % {"number": number} + message)
         if valid and not self.details().coverage:
             self.add_error(_("Choose at least one place where it works."))
-        return not self.facts.errors
+        return valid and not self.facts.errors
 
     def add_error(self, message: str, field: str | None = None) -> None:
         self.facts.add_error(field, message)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,10 +22,15 @@ def register(request: Request) -> HttpResponse:
     area = chosen_area(request)
     if not request.viewer.holds(Capability.ORGANISATION_REGISTER):
         raise PermissionDenied
-    form = EntryForm(place_choices(area.id, request.today), data=request.POST or None)
+    form = EntryForm(place_choices(area.id, request.today), data=_sent(request))
     if request.method == "POST" and form.is_valid() and (answer := _register(request, form)):
         return answer
     return render(request, "organisations/register.html", {"form": form, "area": area})
+
+
+def _sent(request: Request) -> QueryDict | None:
+    """What was sent; nothing at all is a form sent empty, not a form yet to be shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def _register(request: Request, form: EntryForm) -> HttpResponse | None:
