@@ -14,7 +14,7 @@ run: .venv/run.ok  ## the example partnership on http://localhost:8000 (FRESH=1 
 	@TRELLIS_DEMO=1 TRELLIS_SITE_URL=http://localhost:$(PORT) $(BIN)/trellis demo $(if $(FRESH),--fresh) --port $(PORT)
 
 test: .venv/dev.ok  ## the whole suite: units, architecture, SQLite, PostgreSQL, real browser
-	@$(BIN)/python tests/run.py
+	@$(BIN)/python -m tests.run
 
 check: .venv/dev.ok  ## format, lint, strict types, who imports whom, templates, migrations in step
 	@$(BIN)/ruff format --check .
@@ -29,7 +29,7 @@ bench: .venv/dev.ok  ## how quick it is, each figure beside a bare Django view i
 	@$(BIN)/python -m bench
 
 prove: .venv/dev.ok  ## the long runs: kills, tampering, fuzz, soak
-	@$(BIN)/python tests/run.py --prove
+	@$(BIN)/python -m tests.run --prove
 
 format: .venv/dev.ok  ## put the code in its one format
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format .

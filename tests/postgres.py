@@ -18,9 +18,7 @@ def find_postgres() -> Path | None:
     """The folder with `initdb` and `pg_ctl`, the newest version first."""
     if on_path := shutil.which("initdb"):
         return Path(on_path).parent
-    found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3])
-    )
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
     return found[-1].parent if found else None
 
 

@@ -6,16 +6,17 @@ tests that did not run for want of it. With TRELLIS_TESTS_ALLOW_NO_GAP=1 a gap i
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from postgres import PostgresServer, find_postgres
+from tests.postgres import PostgresServer, find_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-COUNT = re.compile(r"(\d+) (passed|failed|skipped|error)")
+COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
 
 
 @dataclass
@@ -26,16 +27,15 @@ class Tally:
     gaps: list[str] = field(default_factory=list)
     failed: bool = False
 
-    def add(self, output: str) -> None:
-        for number, word in COUNT.findall(output.rsplit("\n", 3)[-2] if output else ""):
+    def add(self, closing_line: str) -> None:
+        for number, word in COUNT.findall(closing_line):
+            word = word.removesuffix("s")
             self.counts[word] = self.counts.get(word, 0) + int(number)
 
 
 def find_chromium() -> str | None:
-    from shutil import which
-
     named = os.environ.get("TRELLIS_CHROMIUM")
-    return named or next((path for name in CHROMIUM_NAMES if (path := which(name))), None)
+    return named or next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
 def run_pytest(tally: Tally, title: str, marks: str, **environment: str) -> None:
@@ -46,20 +46,18 @@ def run_pytest(tally: Tally, title: str, marks: str, **environment: str) -> None
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    lines = []
+    last = ""
     for line in process.stdout:
         print(line, end="", flush=True)
-        lines.append(line)
-    tally.add("".join([*lines[-3:], "\n"]))
+        last = line if line.strip() else last
+    tally.add(last)
     tally.failed |= process.wait() not in {0, 5}
 
 
 def count_tests(marks: str) -> int:
     command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-m", marks]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return sum(
-        int(line.rsplit(": ", 1)[1]) for line in listed.stdout.splitlines() if ": " in line
-    )
+    return sum(int(line.rsplit(": ", 1)[1]) for line in listed.stdout.splitlines() if ": " in line)
 
 
 def main() -> int:
@@ -93,9 +91,7 @@ def close(tally: Tally) -> int:
         print(f"NOT RUN  {gap}")
     counts = tally.counts
     failed = counts.get("failed", 0) + counts.get("error", 0)
-    print(
-        f"{counts.get('passed', 0)} passed, {failed} failed, {counts.get('skipped', 0)} skipped"
-    )
+    print(f"{counts.get('passed', 0)} passed, {failed} failed, {counts.get('skipped', 0)} skipped")
     no_gap_allowed = os.environ.get("TRELLIS_TESTS_ALLOW_NO_GAP") == "1"
     return 1 if tally.failed or (tally.gaps and no_gap_allowed) else 0
 
