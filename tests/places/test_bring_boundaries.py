@@ -27,6 +27,7 @@ from trellis.kernel.jobs import run_next
 from trellis.kernel.models import AuditLine
 from trellis.kernel.viewer import STRANGER
 from trellis.places import actions, queries
+from trellis.places.actions.carrying import carry_out
 from trellis.places.models import Outline, Place, Upload
 from trellis.places.rules.boundaries import Strange, read_boundaries
 
@@ -203,7 +204,7 @@ def test_an_import_runs_once_however_often_it_is_started(county: County) -> None
     assert run_next(now=NOW) is None
     lines = AuditLine.objects.filter(verb="places.outlines.imported")
     assert lines.count() == 1
-    actions.carry_out(upload_id=upload.pk, by=LOADER, now=NOW)
+    carry_out(upload_id=upload.pk, by=LOADER, now=NOW)
     assert lines.count() == 1
 
 

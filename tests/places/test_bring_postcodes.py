@@ -15,7 +15,8 @@ from tests.places.making import LOADER, County, importer_of, make_county, postco
 from trellis.kernel.jobs import run_next
 from trellis.kernel.models import AuditLine
 from trellis.kernel.viewer import STRANGER
-from trellis.places import actions, queries
+from trellis.places import queries
+from trellis.places.actions.postcodes import import_postcodes
 from trellis.places.models import Postcode
 from trellis.places.rules.codes import Kind
 from trellis.places.rules.tables import Line, PostcodeRow, PostcodeTable
@@ -38,7 +39,7 @@ def lines(content: bytes, known: dict[str, Kind] | None = None) -> list[Line]:
 
 def bring(county: County, content: bytes, by: Any = LOADER, **more: Any) -> int:
     table = PostcodeTable(BytesIO(content), queries.known_codes(county.area.pk))
-    done = actions.import_postcodes(
+    done = import_postcodes(
         area_id=county.area.pk, lines=table, source="NSPL", by=by, now=NOW, **more
     )
     return done.postcodes
@@ -94,9 +95,7 @@ def test_what_was_written_before_a_break_stays_and_the_next_run_completes_it(
 
     table = PostcodeTable(BytesIO(content), {})
     with pytest.raises(ConnectionError):
-        actions.import_postcodes(
-            area_id=county.area.pk, lines=breaks(table), source="", by=LOADER, now=NOW
-        )
+        import_postcodes(area_id=county.area.pk, lines=breaks(table), source="", by=LOADER, now=NOW)
     assert Postcode.objects.count() == 500
     bring(county, content)
     assert Postcode.objects.count() == 99 * len(PAIRS)

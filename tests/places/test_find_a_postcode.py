@@ -9,6 +9,7 @@ from tests.conftest import NOW
 from tests.places.making import LOADER, County, make_county, postcode_file, ward_file
 from trellis.kernel.viewer import STRANGER
 from trellis.places import actions, queries
+from trellis.places.actions.postcodes import import_postcodes
 from trellis.places.queries import Sureness
 from trellis.places.rules.boundaries import read_boundaries
 from trellis.places.rules.postcodes import NotAPostcodeError
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def bring(county: County, *rows: str) -> None:
     table = PostcodeTable(BytesIO(postcode_file(rows)), {})
-    actions.import_postcodes(area_id=county.area.pk, lines=table, source="NSPL", by=LOADER, now=NOW)
+    import_postcodes(area_id=county.area.pk, lines=table, source="NSPL", by=LOADER, now=NOW)
 
 
 def add_district(county: County, code: str) -> None:

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from trellis.kernel.jobs import job
 from trellis.kernel.viewer import system
 from trellis.places import actions, queries
+from trellis.places.actions.carrying import carry_out
 
 KEPT_FOR = timedelta(days=7)
 
 
 @job("places.import_upload")
 def import_upload(*, upload_id: int, now: datetime) -> None:
-    actions.carry_out(upload_id=upload_id, by=system("places import"), now=now)
+    carry_out(upload_id=upload_id, by=system("places import"), now=now)
 
 
 @job("places.discard_abandoned", every=timedelta(days=1))

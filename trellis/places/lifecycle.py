@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from trellis.kernel.lifecycle import Lifecycle, Move
@@ -10,35 +11,41 @@ from trellis.places.events import (
     ImportFailed,
     ImportStarted,
 )
-from trellis.places.models import Upload
 
-_STAGE = Upload.Stage
+
+class Stage(models.TextChoices):
+    CHECKED = "checked", _("checked, not imported yet")
+    IMPORTING = "importing", _("being imported")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("stopped by a fault")
+    DISCARDED = "discarded", _("discarded")
+
 
 UPLOAD_LIFE: Final = Lifecycle(
     "stage",
-    stages={stage.value: stage.label for stage in _STAGE},
+    stages={stage.value: stage.label for stage in Stage},
     moves=(
         Move(
             "start",
-            (_STAGE.CHECKED, _STAGE.FAILED),
-            _STAGE.IMPORTING,
+            (Stage.CHECKED, Stage.FAILED),
+            Stage.IMPORTING,
             _("Import it"),
             needs="handle",
             event=ImportStarted,
         ),
-        Move("finish", (_STAGE.IMPORTING,), _STAGE.DONE, _("Finish"), needs="handle"),
+        Move("finish", (Stage.IMPORTING,), Stage.DONE, _("Finish"), needs="handle"),
         Move(
             "fail",
-            (_STAGE.IMPORTING,),
-            _STAGE.FAILED,
+            (Stage.IMPORTING,),
+            Stage.FAILED,
             _("Stop at a fault"),
             needs="handle",
             event=ImportFailed,
         ),
         Move(
             "discard",
-            (_STAGE.CHECKED, _STAGE.FAILED),
-            _STAGE.DISCARDED,
+            (Stage.CHECKED, Stage.FAILED),
+            Stage.DISCARDED,
             _("Discard the file"),
             needs="handle",
             event=FileDiscarded,

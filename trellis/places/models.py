@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from trellis.places.lifecycle import Stage
+
 
 class Place(models.Model):
     """A node of the tree. A boundary change that brings a new official code makes a new place
@@ -174,13 +176,6 @@ class Upload(models.Model):
     class Kind(models.TextChoices):
         OUTLINES = "outlines", _("boundaries")
         POSTCODES = "postcodes", _("postcodes")
-
-    class Stage(models.TextChoices):
-        CHECKED = "checked", _("checked, not imported yet")
-        IMPORTING = "importing", _("being imported")
-        DONE = "done", _("imported")
-        FAILED = "failed", _("stopped by a fault")
-        DISCARDED = "discarded", _("discarded")
 
     area = models.ForeignKey(Place, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind)

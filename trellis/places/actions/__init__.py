@@ -1,8 +1,8 @@
-"""Every write of the places room."""
+"""Every act of the places room. Imports are several acts one after another, so that none is long:
+see `carrying.carry_out` and `postcodes.import_postcodes`."""
 
-from trellis.places.actions.carrying import carry_out
 from trellis.places.actions.outlines import import_outlines, record_takeovers
-from trellis.places.actions.postcodes import import_postcodes
+from trellis.places.actions.postcodes import end_postcode_import
 from trellis.places.actions.tree import (
     add_place,
     begin_area,
@@ -22,12 +22,11 @@ __all__ = [
     "add_place",
     "begin_area",
     "bring_file",
-    "carry_out",
     "close_area",
     "discard_file",
+    "end_postcode_import",
     "fail_import",
     "import_outlines",
-    "import_postcodes",
     "record_figure",
     "record_succession",
     "record_takeovers",

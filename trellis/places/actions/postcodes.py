@@ -41,7 +41,7 @@ def import_postcodes(
         stored += len(chunk)
         told(stored)
         time.sleep(PAUSE)
-    return _sign_import(area_id=area_id, stored=stored, by=by, now=now)
+    return end_postcode_import(area_id=area_id, stored=stored, by=by, now=now)
 
 
 @transaction.atomic
@@ -50,7 +50,11 @@ def _require_may(*, area_id: int, by: Viewer) -> None:
 
 
 @act
-def _sign_import(*, area_id: int, stored: int, by: Viewer, now: datetime) -> PostcodesImported:
+def end_postcode_import(
+    *, area_id: int, stored: int, by: Viewer, now: datetime
+) -> PostcodesImported:
+    """Say in the audit that a list of so many postcodes has been taken in."""
+    for_change(area_id, by=by)
     event = PostcodesImported(area_id, stored)
     sign(event, by=by, now=now, of=f"place:{area_id}", fields=["postcodes"])
     return event

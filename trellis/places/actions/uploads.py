@@ -18,12 +18,12 @@ from trellis.kernel.jobs import enqueue
 from trellis.kernel.viewer import Viewer
 from trellis.places.actions.tree import for_change
 from trellis.places.events import FileBrought, FileDiscarded, ImportFailed, ImportStarted
-from trellis.places.lifecycle import UPLOAD_LIFE
+from trellis.places.lifecycle import UPLOAD_LIFE, Stage
 from trellis.places.models import Upload
 from trellis.places.policy import UPLOAD
 from trellis.places.rules.problems import Problem
 
-UNFINISHED = (Upload.Stage.CHECKED, Upload.Stage.IMPORTING, Upload.Stage.FAILED)
+UNFINISHED = (Stage.CHECKED, Stage.IMPORTING, Stage.FAILED)
 
 
 @act

@@ -2,14 +2,15 @@
 
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from trellis.kernel.viewer import system
 from trellis.places import actions, queries, words
+from trellis.places.actions.carrying import carry_out
 from trellis.places.queries import Area, Checked
 from trellis.places.rules.problems import FileRefusedError
 
@@ -23,10 +24,18 @@ class BringCommand(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--source", default="", help="publisher, edition and licence")
 
-    def bring(self, area: Area, checked: Checked, options: Mapping[str, Any], **plan: Any) -> None:
+    def bring(
+        self,
+        area: Area,
+        checked: Checked,
+        options: Mapping[str, Any],
+        *,
+        now: datetime,
+        **plan: Any,
+    ) -> None:
         """Keep the file and import it at once, here and not in the worker."""
         file: Path = options["file"]
-        by, now = system(f"import-{self.kind}"), timezone.now()
+        by = system(f"import-{self.kind}")
         source = options["source"] or file.name
         with file.open("rb") as content:
             upload = actions.bring_file(
@@ -45,7 +54,7 @@ class BringCommand(BaseCommand):
         actions.start_import(
             upload_id=upload.pk, source=source, plan=plan, in_background=False, by=by, now=now
         )
-        actions.carry_out(upload_id=upload.pk, by=by, now=now)
+        carry_out(upload_id=upload.pk, by=by, now=now)
         done = queries.upload(by, area.slug, upload.pk)
         for name, count in done.counts.items():
             self.stdout.write(f"{words.COUNTS[name]}: {count}")

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from django.db.models import Q
 
 from trellis.kernel.viewer import Viewer
+from trellis.places.lifecycle import Stage
 from trellis.places.models import Place, Upload
 from trellis.places.policy import UPLOAD
 from trellis.places.rules.boundaries import read_boundaries
@@ -96,7 +97,7 @@ def upload(viewer: Viewer, area_slug: str, upload_id: int) -> UploadFacts:
 
 def upload_to_import(upload_id: int) -> UploadFacts | None:
     """For the worker: None unless it is being imported."""
-    row = Upload.objects.filter(pk=upload_id, stage=Upload.Stage.IMPORTING).first()
+    row = Upload.objects.filter(pk=upload_id, stage=Stage.IMPORTING).first()
     return _facts(row) if row else None
 
 
@@ -108,7 +109,7 @@ def uploads(viewer: Viewer, area_id: int) -> list[UploadFacts]:
 
 def abandoned(before: datetime) -> list[int]:
     """Files brought before then and neither imported nor discarded."""
-    waiting = (Upload.Stage.CHECKED, Upload.Stage.FAILED)
+    waiting = (Stage.CHECKED, Stage.FAILED)
     rows = Upload.objects.filter(stage__in=waiting, brought_at__lt=before)
     return list(rows.values_list("pk", flat=True))
 

@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from trellis.kernel.viewer import system
 from trellis.places import queries
 from trellis.places.management.bringing import BringCommand, refused
@@ -49,4 +51,4 @@ class Command(BringCommand):
         if options["add_under"]:
             viewer = system("import-outlines")
             plan["add_under"] = queries.place(viewer, area.slug, options["add_under"]).id
-        self.bring(area, checked, options, **plan)
+        self.bring(area, checked, options, now=timezone.now(), **plan)

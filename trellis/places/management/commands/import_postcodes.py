@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from trellis.kernel.viewer import system
 from trellis.places import queries
@@ -26,7 +27,7 @@ class Command(BringCommand):
                 checked = queries.check_postcodes(area.id, content)
         except FileRefusedError as fault:
             raise refused(fault) from fault
-        self.bring(area, checked, options)
+        self.bring(area, checked, options, now=timezone.now())
 
     def _area(self, slug: str) -> queries.Area:
         """Postcodes serve every area alike, so which one is named matters to the audit only."""
