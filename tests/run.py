@@ -28,8 +28,8 @@ class Tally:
     failed: bool = False
 
     def add(self, closing_line: str) -> None:
-        for number, word in COUNT.findall(closing_line):
-            word = word.removesuffix("s")
+        for number, counted in COUNT.findall(closing_line):
+            word = counted.removesuffix("s")
             self.counts[word] = self.counts.get(word, 0) + int(number)
 
 
