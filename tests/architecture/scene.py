@@ -1,0 +1,111 @@
+"""What the pages of the permission matrix are about: one object for every name in an address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tests.cast import Cast
+from tests.factories import (
+    make_appraisal,
+    make_framework,
+    make_indicator,
+    make_invitation,
+    make_membership,
+    make_outcome,
+    make_principle,
+    make_relation,
+    make_reporting_line,
+    make_target,
+    make_upload,
+    make_value,
+)
+from trellis.performance.models import Framework, Value
+from trellis.places.models import Upload
+
+PERIOD = "2026-Q2"
+# In which state the object stands, where that decides who sees it; "" where it does not.
+DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything belongs to the first world: group A for its entry, hub A for its people, its
+    figures and its invitations, the whole area for its framework, its places and its files."""
+
+    cast: Cast
+
+    def facts_for(self, name: str, of: str) -> Mapping[str, object]:
+        """What goes into the address of that name: more than it needs, never less."""
+        bodies = self.cast.world.bodies
+        framework = self.draft if of == DRAFT else self.framework
+        of_people = name.rsplit(":", maxsplit=1)[-1] in {
+            "people", "invite", "second_factor", "change_role", "end_membership",
+        }  # fmt: skip
+        return {
+            "organisation_id": bodies["hub_a" if of_people else "group_a"].pk,
+            "relation_id": self.relation_id,
+            "membership_id": self.membership_id,
+            "invitation_id": self.invitation_id,
+            "slug": framework.slug,
+            "number": 1,  # of its only outcome and of its only indicator
+            "code": self.cast.world.districts["a"].code,
+            "place_code": self.cast.world.districts["a"].code,
+            "period": PERIOD,
+            "provider_id": bodies["hub_a"].pk,
+            "value_id": self.value_of(framework).pk,
+            "form": "csv",
+            "area": self.cast.world.area.slug,
+            "upload_id": self.upload.pk,
+        }
+
+    def asked_with(self, name: str) -> Mapping[str, object]:
+        """The query string: whose line of figures, where a page writes one."""
+        hub = self.cast.world.bodies["hub_a"]
+        return {"provider": hub.pk} if name in {"performance:record", "performance:made"} else {}
+
+    @cached_property
+    def relation_id(self) -> int:
+        bodies = self.cast.world.bodies
+        return make_relation(organisation=bodies["group_a"], other=bodies["infrastructure"]).pk
+
+    @cached_property
+    def membership_id(self) -> int:
+        """Of somebody at hub A who is not of the cast."""
+        return make_membership(organisation=self.cast.world.bodies["hub_a"], role="hub_worker").pk
+
+    @cached_property
+    def invitation_id(self) -> int:
+        hub = self.cast.world.bodies["hub_a"]
+        invitation = make_invitation(organisation_id=hub.pk, organisation_name=hub.name)
+        return invitation.pk
+
+    @cached_property
+    def upload(self) -> Upload:
+        return make_upload(area=self.cast.world.area)
+
+    @cached_property
+    def framework(self) -> Framework:
+        return self._filled(make_framework(area=self.cast.world.area))
+
+    @cached_property
+    def draft(self) -> Framework:
+        stage = Framework.Stage.DRAFT
+        return self._filled(make_framework(area=self.cast.world.area, stage=stage))
+
+    def _filled(self, framework: Framework) -> Framework:
+        """One indicator that hub A reports for its district, with a target and a value."""
+        make_outcome(framework=framework, number=1)
+        make_principle(framework=framework, number=1)
+        indicator = make_indicator(framework=framework, number=1)
+        line = {
+            "indicator": indicator,
+            "place": self.cast.world.districts["a"],
+            "provider": self.cast.world.bodies["hub_a"],
+        }
+        make_reporting_line(**line)
+        make_target(**line)
+        make_appraisal(value=make_value(**line))
+        return framework
+
+    def value_of(self, framework: Framework) -> Value:
+        return Value.objects.get(indicator__framework=framework)

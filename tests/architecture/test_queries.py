@@ -1,0 +1,68 @@
+"""Reads take the viewer, or facts that were read for one."""
+
+import ast
+from importlib import import_module
+
+import pytest
+
+from tests.architecture.source import ROOMS, Function, files_of, top_functions
+
+# First arguments that carry what somebody was allowed to read.
+FACTS = {
+    "FrameworkFacts", "Iterable[Check]", "Organisation", "Invitation", "Account",
+    "list[Figure]", "Collection[Node]",
+}  # fmt: skip
+
+# What is asked for nobody in particular, and why that gives nothing away.
+FOR_NOBODY = {
+    "places": {
+        "geography is public": {
+            "ancestors", "area", "chains", "children", "editions", "figure", "figures",
+            "known_codes", "map_of", "map_of_children", "map_of_neighbours", "overlaps",
+            "places_to_add_under", "populations", "subtree_ids", "subtrees", "tree", "versions",
+            "check_outlines", "check_postcodes",
+        },
+        "asked by the job that tidies up": {"abandoned"},
+    },
+    "people": {
+        "a table of ours": {"role", "roles"},
+        "asked to find out who the viewer is": {
+            "account", "account_for_signing_in", "has_enough_links", "has_second_factor",
+            "has_second_factor_by_account", "has_second_factor_by_person", "holder_of_session",
+            "invitation_with", "link_with", "must_wait", "second_factor_passed", "unopened",
+        },
+        "asked by a room whose own policy has decided": {"names", "roles_held"},
+        "given once, when the house starts": {"answered_by"},
+    },
+    "organisations": {
+        "names are public": {"named"},
+        "it makes the viewer": {"viewer_for"},
+    },
+    "performance": {},
+}  # fmt: skip
+
+
+def offered(room: str) -> list[Function]:
+    names = getattr(import_module(f"trellis.{room}.queries"), "__all__", None)
+    return [
+        function
+        for path in files_of(room, "queries")
+        for function in top_functions(path)
+        if (function.name in names if names is not None else function.name[0] != "_")
+    ]
+
+
+def kind_of_first(function: Function) -> str:
+    first = (function.args.posonlyargs + function.args.args + function.args.kwonlyargs)[:1]
+    return ast.unparse(first[0].annotation or ast.Constant("")) if first else ""
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_reads_take_the_viewer(room: str) -> None:
+    without = {
+        function.name
+        for function in offered(room)
+        if kind_of_first(function) not in {"Viewer", *FACTS}
+    }
+
+    assert without == set().union(*FOR_NOBODY[room].values())
