@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+import django.db.backends.sqlite3.base  # noqa: F401  (else the next line goes in a circle)
 import html5lib
 import pytest
 from django.core.handlers.wsgi import WSGIRequest

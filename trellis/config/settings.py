@@ -114,7 +114,11 @@ DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Throttles must hold across processes and survive a restart.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 LANGUAGE_CODE = "en-gb"
@@ -213,7 +217,11 @@ CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "trellis.web.views.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-MESSAGE_TAGS = {message_levels.ERROR: "serious", message_levels.WARNING: "caution"}
+MESSAGE_TAGS = {
+    message_levels.SUCCESS: "good",
+    message_levels.WARNING: "caution",
+    message_levels.ERROR: "serious",
+}
 
 # --- what a browser is told ------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -150,3 +150,9 @@ class SpentForgotten(Event):
 class AccountOpened(Event):
     verb = "people.account.opened"
     account_id: int
+
+
+@dataclass(frozen=True)
+class AccountClosed(Event):
+    verb = "people.account.closed"
+    account_id: int

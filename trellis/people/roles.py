@@ -41,13 +41,13 @@ _ALL: Final = (
     Role(
         "group_trustee",
         _("Trustee or officer of a group"),
-        _("Keeps their own group's entry right. Sees nobody else's personal data."),
+        _("Keeps their own group’s entry right. Sees nobody else’s personal data."),
         carries=frozenset({Can.ORGANISATION_EDIT}),
     ),
     Role(
         "group_administrator",
         _("Group administrator"),
-        _("Keeps their own group's entry right and manages who acts for it."),
+        _("Keeps their own group’s entry right and manages who acts for it."),
         carries=frozenset({Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.MEMBERS_MANAGE}),
         sees_personal_data=True,
     ),
@@ -78,7 +78,7 @@ _ALL: Final = (
     Role(
         "infrastructure_officer",
         _("Infrastructure officer"),
-        _("Works for the area's infrastructure organisation with all its groups."),
+        _("Works for the area’s infrastructure organisation with all its groups."),
         carries=frozenset(
             {Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.VALUE_VIEW, Can.VALUE_RECORD}
         ),
@@ -88,7 +88,7 @@ _ALL: Final = (
     Role(
         "infrastructure_manager",
         _("Infrastructure manager"),
-        _("Runs the area's infrastructure organisation, its framework and its register."),
+        _("Runs the area’s infrastructure organisation, its framework and its register."),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
@@ -115,7 +115,7 @@ _ALL: Final = (
     Role(
         "council_officer",
         _("Council officer"),
-        _("Sees the figures of every provider in the council's area and appraises evidence."),
+        _("Sees the figures of every provider in the council’s area and appraises evidence."),
         carries=frozenset({Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
@@ -123,7 +123,7 @@ _ALL: Final = (
     Role(
         "councillor",
         _("Councillor"),
-        _("Sees what is public and what is coming up for the council's area; no personal data."),
+        _("Sees what is public and what is coming up for the council’s area; no personal data."),
         reaches=frozenset({Can.VALUE_VIEW}),
     ),
     Role(

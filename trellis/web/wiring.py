@@ -50,6 +50,7 @@ REACTIONS: Reactions = {
     people.InvitationAccepted: (Inside(organisation_handlers.begin_membership_of_invited),),
     people.SpentForgotten: (),
     people.AccountOpened: (),
+    people.AccountClosed: (),
     # organisations
     organisations.OrganisationRegistered: (),
     organisations.OrganisationsLoaded: (),

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import Http404
 
+from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import Coverage, Membership, Organisation
 from trellis.organisations.policy import PEOPLE
@@ -115,11 +116,14 @@ def may_give(viewer: Viewer, role: str, organisation_id: int) -> bool:
     """Whether the viewer may give that role there, once they may manage its people at all.
 
     To decide who acts for a body is what managing its people means. What a role reaches beyond
-    that body may only be given by somebody who reaches as far themselves.
+    that body may only be given by somebody who reaches as far themselves, or by who keeps the
+    platform: somebody must be able to appoint the first manager of an area.
     """
     found = people.role(role)
     if found is None or not found.everywhere <= viewer.everywhere:
         return False
+    if Capability.PLATFORM_MANAGE in viewer.everywhere:
+        return True
     needed = [viewer.places_with(capability) for capability in found.reaches - viewer.everywhere]
     if not all(needed):
         return False

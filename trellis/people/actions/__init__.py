@@ -11,6 +11,7 @@ from trellis.people.actions.accounts import (
     note_second_factor_removed,
     set_password,
 )
+from trellis.people.actions.closing import clear_second_factor, close_account
 from trellis.people.actions.invitations import (
     ForAnotherAccountError,
     InvitedAlreadyError,
@@ -41,6 +42,8 @@ __all__ = [
     "ask_for_sign_in_link",
     "ask_to_change_address",
     "change_name",
+    "clear_second_factor",
+    "close_account",
     "count_failed_sign_in",
     "end_other_sessions",
     "forget_spent",

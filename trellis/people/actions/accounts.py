@@ -45,7 +45,7 @@ def set_password(*, account_id: int, password: str, by: Viewer, now: datetime) -
     account = Account.objects.select_for_update().get(pk=account_id)
     account.set_password(password)
     account.save(update_fields=["password"])
-    _tell(account_id, "password_changed", now=now)
+    tell(account_id, "password_changed", now=now)
     sign(PasswordSet(account_id), by=by, now=now, of=f"account:{account_id}", fields=["password"])
     return account
 
@@ -85,7 +85,7 @@ def note_second_factor(*, account_id: int, keep: str, by: Viewer, now: datetime)
     """After one was set up: sessions that never passed it end, all but `keep` (a session key)."""
     _require_own(account_id, by)
     _end_sessions(account_id, keep)
-    _tell(account_id, "second_factor_set", now=now)
+    tell(account_id, "second_factor_set", now=now)
     sign(SecondFactorSet(account_id), by=by, now=now, of=f"account:{account_id}")
 
 
@@ -93,14 +93,14 @@ def note_second_factor(*, account_id: int, keep: str, by: Viewer, now: datetime)
 def note_second_factor_removed(*, account_id: int, keep: str, by: Viewer, now: datetime) -> None:
     _require_own(account_id, by)
     _end_sessions(account_id, keep)
-    _tell(account_id, "second_factor_removed", now=now)
+    tell(account_id, "second_factor_removed", now=now)
     sign(SecondFactorRemoved(account_id), by=by, now=now, of=f"account:{account_id}")
 
 
 @act
 def note_recovery_codes(*, account_id: int, by: Viewer, now: datetime) -> None:
     _require_own(account_id, by)
-    _tell(account_id, "recovery_codes_made", now=now)
+    tell(account_id, "recovery_codes_made", now=now)
     sign(RecoveryCodesMade(account_id), by=by, now=now, of=f"account:{account_id}")
 
 
@@ -113,6 +113,10 @@ def end_other_sessions(*, account_id: int, keep: str, by: Viewer, now: datetime)
     return ended
 
 
+def end_all_sessions(account_id: int) -> int:
+    return _end_sessions(account_id, keep="")
+
+
 def _end_sessions(account_id: int, keep: str) -> int:
     found = UserSession.objects.filter(user_id=account_id).exclude(session_key=keep)
     keys = list(found.values_list("session_key", flat=True))
@@ -121,7 +125,7 @@ def _end_sessions(account_id: int, keep: str) -> int:
     return len(keys)
 
 
-def _tell(account_id: int, notice: str, *, now: datetime) -> None:
+def tell(account_id: int, notice: str, *, now: datetime) -> None:
     enqueue("people.mail_notice", now=now, account_id=account_id, notice=notice)
 
 

@@ -70,7 +70,7 @@ def _rows(model: type[Model], names: list[str], using: str) -> Iterator[Sequence
     """Pages by key rather than one long cursor: a pooler cannot keep one open."""
     key = model._meta.pk.attname  # noqa: SLF001
     place = names.index(key)
-    table = model._base_manager.using(using).order_by(key)  # noqa: SLF001
+    table = model._base_manager.using(using).order_by("pk")  # noqa: SLF001
     page = list(table.values_list(*names)[:_PAGE])
     while page:
         yield from page

@@ -5,10 +5,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from trellis.kernel.deadlines import Due
@@ -51,6 +54,7 @@ def today(request: HttpRequest) -> HttpResponse:
         {
             "person": people.person(asked.viewer, asked.viewer.person_id or 0),
             "today": asked.today,
+            "roles": people.roles_held(asked.viewer.person_id or 0, asked.today),
             "late": late,
             "soon": soon,
             "later": later,
@@ -88,7 +92,23 @@ def accessibility(request: Request) -> HttpResponse:
 @require_safe
 def privacy(request: Request) -> HttpResponse:
     """Every personal field of every room, with why it is kept and for how long."""
-    return render(request, "web/privacy.html", {"rooms": personal_fields()})
+    rooms = [
+        (_ROOMS.get(room, capfirst(room)), [(_what(room, one), one) for one in fields])
+        for room, fields in personal_fields()
+    ]
+    return render(request, "web/privacy.html", {"rooms": rooms})
+
+
+# Rooms that a reader of the privacy page would not know by their own word.
+_ROOMS = {"kernel": gettext_lazy("Audit"), "performance": gettext_lazy("Figures")}
+
+
+def _what(room: str, field: PersonalField) -> str:
+    """`signinlink.account` as people say it: Sign in link: account."""
+    model_name, _dot, name = field.field.partition(".")
+    model = apps.get_model(room, model_name)
+    words = getattr(model._meta.get_field(name), "verbose_name", name)  # noqa: SLF001
+    return f"{capfirst(str(model._meta.verbose_name))}: {words}"  # noqa: SLF001
 
 
 @require_safe
