@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,7 +92,7 @@ class ValueForm(OnceForm):
             del self.fields["reason"]
         states = self.fields["state"]
         assert isinstance(states, forms.ChoiceField)
-        states.choices = [(code, STATES[code]) for code in _STATES[IndicatorKind(kind)]]
+        states.choices = [(code, capfirst(STATES[code])) for code in _STATES[IndicatorKind(kind)]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

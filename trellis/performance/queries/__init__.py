@@ -29,6 +29,7 @@ from trellis.performance.queries.frameworks import (
 from trellis.performance.queries.recording import (
     OwedLine,
     RecordingLine,
+    anything_expected,
     appraisal,
     owed,
     recording_line,
@@ -83,6 +84,7 @@ __all__ = [
     "VersionFacts",
     "Wanted",
     "Within",
+    "anything_expected",
     "appraisal",
     "checks",
     "conflicts",

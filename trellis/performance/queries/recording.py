@@ -73,6 +73,15 @@ def owed(viewer: Viewer, facts: FrameworkFacts, span: Span, *, today: date) -> l
     ]
 
 
+def anything_expected(viewer: Viewer, facts: FrameworkFacts) -> bool:
+    """Whether figures were ever expected of the viewer's own organisations."""
+    providers = viewer.organisations_with(Capability.VALUE_RECORD)
+    if not providers:
+        return False
+    lines = ReportingLine.objects.filter(provider_id__in=providers)
+    return lines.filter(indicator__framework_id=facts.id).exists()
+
+
 def _owed(
     setting: Setting,
     indicator: IndicatorFacts,
@@ -106,20 +115,23 @@ def recording_line(
     framework_row(viewer, facts.slug, "write")
     line = one_line(viewer, facts, number, place_code, provider_id, span, today=today)
     place_id = place_by_code(tree(facts), place_code).id
-    if not _may_record(viewer, line, place_id, provider_id):
+    if not _may_record(viewer, facts, line, place_id, provider_id):
         raise PermissionDenied
     names = organisations.named([provider_id]) if provider_id else {}
     return RecordingLine(line, place_id, provider_id, names.get(provider_id or 0, ""), span)
 
 
-def _may_record(viewer: Viewer, line: Line, place_id: int, provider_id: int | None) -> bool:
+def _may_record(
+    viewer: Viewer, facts: FrameworkFacts, line: Line, place_id: int, provider_id: int | None
+) -> bool:
     if provider_id is None:
         return place_id in viewer.places_with(Capability.FRAMEWORK_EDIT)
     if provider_id not in viewer.organisations_with(Capability.VALUE_RECORD):
         return False
-    return ReportingLine.objects.filter(
+    rows = ReportingLine.objects.filter(
         indicator_id=line.indicator.id, place_id=place_id, provider_id=provider_id
-    ).exists()
+    )
+    return any(line.span in expected_within(row, line.span, facts.runs) for row in rows)
 
 
 def target_choices(facts: FrameworkFacts, today: date) -> tuple[list[PlaceNode], list[Span]]:

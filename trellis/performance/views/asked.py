@@ -18,11 +18,14 @@ from trellis.performance.queries import FrameworkFacts
 from trellis.performance.words import span_short
 
 LONDON = ZoneInfo("Europe/London")
+LARGEST_ID = 2**63 - 1  # no database holds a larger one, or can be asked for it
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`known_at` is the end of the day the reader wants the page to stand at, None for now."""
+    """`known_at` is the end of the day the reader wants the page to stand at, None for now;
+    `may_record` says that figures are expected of the reader's own organisations."""
 
     facts: FrameworkFacts
     span: Span
@@ -30,6 +33,7 @@ class Asked:
     known_on: date | None
     known_at: datetime | None
     provider: str = ""
+    may_record: bool = False
 
     @property
     def suffix(self) -> str:
@@ -52,14 +56,26 @@ def asked(request: Request, slug: str) -> Asked:
         else None
     )
     provider = request.GET.get("provider", "")[:18]
-    return Asked(facts, span, spans, known_on if known_at else None, known_at, provider)
+    return Asked(
+        facts,
+        span,
+        spans,
+        known_on if known_at else None,
+        known_at,
+        provider,
+        queries.anything_expected(request.viewer, facts),
+    )
 
 
 def read_span(code: str) -> Span:
+    """The period of that code; 404 for none, and for one of another age: no calendar reaches it."""
     try:
-        return span_from_code(code)
+        span = span_from_code(code)
     except (ValueError, OverflowError):
         raise Http404 from None
+    if span.start.year < _FIRST_YEAR or span.end.year > _LAST_YEAR:
+        raise Http404
+    return span
 
 
 def _read_day(text: str) -> date | None:
@@ -113,6 +129,7 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
     slug = found.facts.slug
     entries = [
         ("area", found.facts.area_name),
+        *([("owed", _("Our figures"))] if found.may_record else []),
         ("providers", _("Providers")),
         ("framework", _("What is looked at")),
         ("principles", _("Principles")),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from trellis.kernel.http import Request
 from trellis.performance import queries
 from trellis.performance.views.asked import (
+    LARGEST_ID,
     Asked,
     asked,
     contents,
@@ -101,6 +102,8 @@ def providers(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def provider(request: Request, slug: str, provider_id: int) -> HttpResponse:
     found = asked(request, slug)
+    if provider_id > LARGEST_ID:
+        raise Http404
     report = queries.provider_report(
         request.viewer,
         found.facts,
@@ -153,6 +156,7 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
             report=report,
             indicator=facts,
             outcomes=[o for o in queries.outcomes(found.facts) if o.number in facts.outcomes],
+            may_set_target=queries.may_edit(request.viewer, found.facts.id),
             course=course_charts(report),
             funnel=funnel_charts(report),
             targets=queries.targets_ever(found.facts, facts.id),

@@ -67,22 +67,24 @@ class TileMap(Drawing):
 
 
 def tile_map(tiles: Sequence[Tile], *, words: Words, width: Width = Width.WIDE) -> TileMap:
-    """Draw square tiles as large as the width allows. Raises ValueError without a tile."""
+    """Draw square tiles as large as the width allows; the westernmost column and the
+    northernmost row lie at the edge, whatever their numbers. Raises ValueError without a tile."""
     if not tiles:
         raise ValueError("A tile map needs at least one place.")
-    columns = 1 + max(tile.column for tile in tiles)
-    rows = 1 + max(tile.row for tile in tiles)
+    left, top = min(tile.column for tile in tiles), min(tile.row for tile in tiles)
+    columns = 1 + max(tile.column for tile in tiles) - left
+    rows = 1 + max(tile.row for tile in tiles) - top
     size = tenth(min(LARGEST_TILE, (width - GAP * (columns - 1)) / columns))
     return TileMap(
         width=tenth(columns * (size + GAP) - GAP),
         height=tenth(rows * (size + GAP) - GAP),
         words=words,
-        tiles=tuple(_draw_tile(tile, size) for tile in tiles),
+        tiles=tuple(_draw_tile(tile, size, tile.column - left, tile.row - top) for tile in tiles),
     )
 
 
-def _draw_tile(tile: Tile, size: float) -> DrawnTile:
-    x, y = tenth(tile.column * (size + GAP)), tenth(tile.row * (size + GAP))
+def _draw_tile(tile: Tile, size: float, column: int, row: int) -> DrawnTile:
+    x, y = tenth(column * (size + GAP)), tenth(row * (size + GAP))
     room_for = max(1, int(size // LINE_HEIGHT) - 1)
     lines = [*wrap(tile.name, size - 6, room_for), tile.figure]
     first = y + size / 2 - len(lines) * LINE_HEIGHT / 2 + 12
