@@ -54,6 +54,7 @@ def begin_framework(
         ends_on=runs.end,
         due_working_days=due_working_days,
     )
+    FRAMEWORK.require(by, "edit", framework)  # not in the record of a time that is over
     event = events.FrameworkBegun(framework.pk)
     sign(event, by=by, now=now, of=f"framework:{framework.pk}", fields=["title", "runs"])
     return framework

@@ -22,6 +22,7 @@ from trellis.performance.models import (
     Value,
 )
 from trellis.performance.policy import FRAMEWORK, VALUE
+from trellis.performance.queries.rows import expected_within
 from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
 
 
@@ -128,7 +129,7 @@ def record_value(
     LineChangedError when another row has come since, ValidationError when a correction gives no
     reason or the parts do not fit the kind of indicator, PermissionDenied for another's line.
     """
-    _require_line(by, indicator, place_id, provider_id)
+    _require_line(by, indicator, place_id, provider_id, period)
     do_once(once, now=now)
     earlier = _last(indicator, place_id, provider_id, period)
     _refuse_if_changed(earlier, seen, reason, by)
@@ -191,8 +192,11 @@ def version_in_force(indicator: Indicator, period: Span) -> IndicatorVersion:
     return found
 
 
-def _require_line(by: Viewer, indicator: Indicator, place_id: int, provider_id: int | None) -> None:
-    """A provider's line is the provider's own; one without is the framework keeper's."""
+def _require_line(
+    by: Viewer, indicator: Indicator, place_id: int, provider_id: int | None, period: Span
+) -> None:
+    """A provider's line is the provider's own, for the periods in which it is to report; one
+    without a provider is the framework keeper's."""
     FRAMEWORK.require(by, "write", indicator.framework)
     if by.is_system:
         return
@@ -200,10 +204,12 @@ def _require_line(by: Viewer, indicator: Indicator, place_id: int, provider_id: 
         require_capability(by, Capability.FRAMEWORK_EDIT, place_id=place_id)
         return
     require_capability(by, Capability.VALUE_RECORD, organisation_id=provider_id)
-    expected = ReportingLine.objects.filter(
+    framework = indicator.framework
+    runs = Span(framework.starts_on, framework.ends_on)
+    lines = ReportingLine.objects.filter(
         indicator=indicator, place_id=place_id, provider_id=provider_id
     )
-    if not expected.exists():
+    if not any(period in expected_within(line, period, runs) for line in lines):
         raise PermissionDenied
 
 
