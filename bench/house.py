@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,6 +90,15 @@ class House:
             )  # fmt: skip
         self.wait_until_ready()
         return time.perf_counter() - begun
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Served within, and no longer, whatever happens."""
+        try:
+            self.start()
+            yield
+        finally:
+            self.stop()
 
     def wait_until_ready(self, path: str = "/readyz", patience: float = 60) -> None:
         ends = time.monotonic() + patience

@@ -24,8 +24,11 @@ class KillablePostgres(PostgresServer):
         listed = subprocess.run(
             ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
         )
-        for one in [pid, *map(int, listed.stdout.split())]:
+        killed = [pid, *map(int, listed.stdout.split())]
+        for one in killed:
             os.kill(one, signal.SIGKILL)
+        while any(Path(f"/proc/{one}").exists() for one in killed):
+            time.sleep(0.02)
 
     def start_again(self) -> None:
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
@@ -50,9 +53,8 @@ def test_ten_kills_of_everything_lose_nothing(
     server, url = postgres
     house = House(tmp_path / "house", database_url=url)
     house.prepare()
-    house.start()
     random = Random(10)
-    with Crowd(house) as crowd:
+    with house.serving(), Crowd(house) as crowd:
         for turn in range(10):
             crowd.wait_for_more()
             time.sleep(random.uniform(0, 0.4))
@@ -64,7 +66,6 @@ def test_ten_kills_of_everything_lose_nothing(
                 house.start()
             house.wait_until_ready()
         crowd.wait_for_more()
-    house.stop()
     after = crowd.look()
     print(f"10 kills of PostgreSQL: {after}")  # noqa: T201 (the figures are what it is run for)
     assert after.acknowledged > 10

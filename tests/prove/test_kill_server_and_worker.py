@@ -31,10 +31,8 @@ def _kill_and_start(house: House, crowd: Crowd, times: int, random: Random) -> l
 
 
 def _prove(house: House, times: int, seed: int) -> list[float]:
-    house.start()
-    with Crowd(house) as crowd:
+    with house.serving(), Crowd(house) as crowd:
         waits = _kill_and_start(house, crowd, times, Random(seed))
-    house.stop()
     after = crowd.look()
     print(  # noqa: T201 (the figures are what a proof is run for)
         f"{times} kills: {after}, ready in {statistics.median(waits):.2f} s"
@@ -68,11 +66,9 @@ AuditLine.objects.filter(why=sys.argv[2]).delete()
 
 def test_the_comparison_finds_what_is_lost_or_half_done(house: House) -> None:
     """The control: one acknowledged row and another's audit line are taken out by hand."""
-    house.start()
-    with Crowd(house) as crowd:
+    with house.serving(), Crowd(house) as crowd:
         crowd.wait_for_more()
         crowd.wait_for_more()
-    house.stop()
     lost, half = [word for one in crowd.clients for word in one.acknowledged][:2]
     assert crowd.look().is_whole
     house.python(_BREAK, lost, half)

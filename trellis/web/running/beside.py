@@ -2,6 +2,7 @@
 it."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -39,7 +40,9 @@ class WorkerBeside:
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "trellis.config.cli", "work", "--beside-server"]
+    command = [
+        sys.executable, "-m", "trellis.config.cli", "work", "--beside-server", str(os.getpid()),
+    ]  # fmt: skip
     return subprocess.Popen(command)  # noqa: S603 (our own interpreter and words)
 
 

@@ -13,9 +13,10 @@ _LOOK_EVERY = 0.25
 _PATIENCE = 20.0
 
 
-def end_with_parent() -> None:
-    """From now on this process is asked to end as soon as its parent is another one."""
-    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+def end_with_parent(parent: int) -> None:
+    """From now on this process is asked to end as soon as its parent is not `parent` (its
+    process id, told by the parent itself: it may be gone before this process can ask)."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
 def _watch(parent: int) -> None:

@@ -19,13 +19,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due, then end")
         parser.add_argument("--retry-failed", action="store_true", help="put failed jobs back")
-        parser.add_argument("--beside-server", action="store_true", help="end with the parent")
+        parser.add_argument("--beside-server", type=int, help="its process id: end with it")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         worker = Worker(timezone.now)
+        worker.end_on_signals(beside_server=bool(options["beside_server"]))
         if options["beside_server"]:
-            end_with_parent()
-        worker.end_on_signals(beside_server=options["beside_server"])
+            end_with_parent(options["beside_server"])
         if options["retry_failed"]:
             count = failed_jobs.put_back(now=timezone.now())
             self.stdout.write(f"{count} failed jobs wait again.")
