@@ -82,7 +82,8 @@ class Reporting:
         return actions.record_value(**(usual | given))
 
     def target(self, indicator: Indicator, value: object, **given: Any) -> Target:
-        usual = {"place": self.county, "value": Decimal(str(value))}
+        version = indicator.versions.latest("number")
+        usual = {"place": self.county, "value": Decimal(str(value)), "version": version}
         return make_target(indicator=indicator, **(usual | given))
 
     def lines(

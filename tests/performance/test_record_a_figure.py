@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.cast import PARTS, Cast
 from tests.conftest import NOW
+from tests.factories import make_indicator_version, make_reporting_line
 from tests.performance.reporting import SPRING, SUMMER, Reporting, begin, fields_of, values_of
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.models import AuditLine
+from trellis.kernel.periods import span_from_code
 from trellis.performance.models import Framework, Value
 from trellis.performance.rules.codes import Combine, IndicatorKind, ValueState
 from trellis.performance.rules.ratings import Outcome, Reason
@@ -211,6 +213,26 @@ def test_a_line_nobody_expects_is_not_the_hubs_to_record(reporting: Reporting) -
     assert Value.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "period",
+    ["2026-08", "2026-27", "2025-Q4", "2029-Q1", "2027-Q1", "2026-07-10--2026-07-12"],
+)
+def test_a_hub_records_the_periods_it_is_to_report_and_no_others(
+    reporting: Reporting, period: str
+) -> None:
+    """Not a month of a quarter, not before its line began or after it or the framework ended."""
+    indicator = reporting.indicator(hubs="")
+    line = {"place": reporting.district("a"), "provider": reporting.hub("a")}
+    make_reporting_line(indicator=indicator, until_on=date(2027, 4, 1), **line)
+    worker = reporting.cast.viewer("hub_worker")
+    with pytest.raises(PermissionDenied):
+        reporting.record(indicator, "a", 1, by=worker, period=span_from_code(period))
+    client = reporting.cast.client("hub_worker")
+    assert client.get(reporting.record_url(indicator, "a", period)).status_code == 403
+    reporting.record(indicator, "a", 1, by=worker, period=span_from_code("2026-Q4"))
+    assert len(values_of(indicator)) == 1
+
+
 def test_a_line_without_a_provider_is_for_whoever_keeps_the_framework(
     reporting: Reporting,
 ) -> None:
@@ -257,8 +279,6 @@ def test_what_is_over_takes_no_more_figures(reporting: Reporting, how: str) -> N
 def test_a_figure_takes_the_version_in_force_at_the_end_of_its_period(
     reporting: Reporting,
 ) -> None:
-    from tests.factories import make_indicator_version
-
     indicator = reporting.indicator(hubs="a")
     make_indicator_version(
         indicator=indicator, number=2, valid_from=date(2026, 7, 1), change_class="numerator"
