@@ -20,7 +20,7 @@ def test_every_field_is_declared_once(room: str) -> None:
     personal, others = declared(room)
     there = [
         f"{model._meta.model_name}.{field.name}"
-        for model in apps.get_app_config(room).get_models()
+        for model in apps.get_app_config(room).get_models(include_auto_created=True)
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
     ]
 
