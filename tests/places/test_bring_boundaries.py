@@ -1,6 +1,6 @@
 """Bringing a boundary file: looked through, decided on, imported, drawn."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from trellis.kernel.models import AuditLine
 from trellis.kernel.viewer import STRANGER
 from trellis.places import actions, queries
 from trellis.places.actions.carrying import carry_out
+from trellis.places.jobs import discard_abandoned
 from trellis.places.models import Outline, Place, Upload
 from trellis.places.rules.boundaries import Strange, read_boundaries
 
@@ -217,6 +218,24 @@ def test_a_discarded_file_is_gone_and_is_never_imported(
     assert not default_storage.exists(f"places/{upload.digest}")
     with pytest.raises(ValidationError, match="discarded"):
         start(county, upload)
+
+
+def test_an_import_whose_file_is_gone_stops_and_says_so(county: County) -> None:
+    upload = bring(county, district_file())
+    start(county, upload)
+    default_storage.delete(f"places/{upload.digest}")
+    assert run_next(now=NOW)
+    upload.refresh_from_db()
+    assert (upload.stage, upload.problems[0]["wrong"]) == ("failed", "gone")
+    assert AuditLine.objects.latest("id").verb == "places.upload.failed"
+
+
+def test_forgotten_files_are_discarded_after_a_week(county: County) -> None:
+    upload = bring(county, district_file())
+    for days, stage in ((7, "checked"), (8, "discarded")):
+        discard_abandoned(now=NOW + timedelta(days=days))
+        upload.refresh_from_db()
+        assert upload.stage == stage
 
 
 def test_a_file_that_two_brought_stays_for_the_second(

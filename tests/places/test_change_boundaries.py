@@ -6,7 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.conftest import NOW
-from tests.places.making import LOADER, County, importer_of, make_county, ward_file
+from tests.places.making import (
+    LOADER,
+    County,
+    district_file,
+    importer_of,
+    make_county,
+    ward_file,
+)
 from trellis.kernel.viewer import STRANGER
 from trellis.places import actions, queries
 from trellis.places.models import Place
@@ -85,6 +92,24 @@ def test_two_editions_of_wards_tell_what_became_of_each(county: County) -> None:
     new = queries.place(STRANGER, "fosseshire", "E05210001")
     assert [one.other.code for one in queries.versions(new.id).before] == ["E05110000", "E05110001"]
     assert (old.closed_on, new.opened_on) == (DAY, DAY)
+
+
+def test_a_ward_is_never_replaced_by_a_district_drawn_for_the_same_day(county: County) -> None:
+    bring(county, 1, 2, BEFORE)
+    districts = read_boundaries(district_file(), queries.known_codes(county.area.pk))
+    actions.import_outlines(
+        area_id=county.area.pk,
+        geometries=shaped(districts, with_strange=False),
+        valid_from=DAY,
+        source="tests",
+        by=LOADER,
+        now=NOW,
+    )
+    assert queries.overlaps(county.area.pk, before=BEFORE, on=DAY) == []
+    bring(county, 2, 3, DAY)
+    found = queries.overlaps(county.area.pk, before=BEFORE, on=DAY)
+    kinds = {queries.chains([int(one.successor)])[int(one.successor)][-1].kind for one in found}
+    assert (len(found), kinds) == (16, {"ward"})
 
 
 def test_the_wards_of_a_day_are_those_of_its_edition(county: County) -> None:

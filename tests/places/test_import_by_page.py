@@ -44,7 +44,8 @@ def test_from_the_file_to_the_map(cast: Cast) -> None:
     assert (answer.status_code, answer["Location"]) == (302, here)
 
     text = client.get(here).content.decode()
-    assert "“E05900001” is not in this area yet." in text
+    assert "1 place is not in this area yet" in text
+    assert "Abbey (E05900001)" in text
     assert "From which day do these boundaries hold?" in text
     assert Outline.objects.count() == 0
 

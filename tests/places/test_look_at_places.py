@@ -122,6 +122,21 @@ def test_what_it_was_before_is_told_with_shares(client: StrictClient, county: Co
         assert words in text
 
 
+def test_a_place_that_has_ended_is_shown_as_on_its_last_day(
+    client: StrictClient, county: County
+) -> None:
+    bring_wards(county, 1, 2, date(2013, 5, 1))
+    bring_wards(county, 2, 3, date(2025, 5, 1))
+    found = queries.overlaps(county.area.pk, before=date(2013, 5, 1), on=date(2025, 5, 1))
+    actions.record_takeovers(
+        area_id=county.area.pk, takeovers=found, on=date(2025, 5, 1), by=LOADER, now=NOW
+    )
+    text = client.get(reverse("places:place", args=["fosseshire", "E05110000"])).content.decode()
+    assert "Where Amberdale 1 lies" in text
+    shown = text.partition("Where Amberdale 1 lies")[2].partition("</figure>")[0]
+    assert ("E05110001" in shown, "E05210001" in shown) == (True, False)
+
+
 def test_the_way_up_and_the_organisations_are_links(client: StrictClient, county: County) -> None:
     text = page(client, county, 1)
     above = reverse("places:place", args=["fosseshire", "E10900000"])

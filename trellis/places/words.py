@@ -21,6 +21,14 @@ _SENTENCES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
         gettext_lazy("The file is empty."),
         gettext_lazy("Choose the file again, or save it again where it was made."),
     ),
+    Wrong.GONE: (
+        gettext_lazy("The file is no longer kept here."),
+        gettext_lazy("Bring it again."),
+    ),
+    Wrong.CANNOT_BE_SHAPED: (
+        gettext_lazy("The boundaries contradict themselves too much to be drawn."),
+        gettext_lazy("Export them again, generalised, from a program that checks them."),
+    ),
     Wrong.NOT_TEXT: (
         gettext_lazy("The file is not text that can be read."),
         gettext_lazy("Save a table as CSV UTF-8 and boundaries as GeoJSON, then choose that file."),
@@ -103,6 +111,7 @@ _SENTENCES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
     ),
 }
 
+MEASURES: Final = ("population", "population_16_plus", "households", "area_km2")
 COLUMNS: Final[Mapping[str, str | Promise]] = {
     "code": gettext_lazy("Code"),
     "name": gettext_lazy("Name"),

@@ -16,7 +16,7 @@ from trellis.places.models import Upload
 from trellis.places.queries.uploads import UploadFacts, known_codes, plan_day, upload_to_import
 from trellis.places.queries.versions import overlaps
 from trellis.places.rules.boundaries import read_boundaries, shaped
-from trellis.places.rules.problems import FileRefusedError, Problem
+from trellis.places.rules.problems import FileRefusedError, Problem, Wrong
 from trellis.places.rules.tables import PostcodeTable
 
 
@@ -39,6 +39,8 @@ def carry_out(*, upload_id: int, by: Viewer, now: datetime) -> None:
 
 @contextmanager
 def _stored(digest: str) -> Iterator[BinaryIO]:
+    if not default_storage.exists(stored_name(digest)):
+        raise FileRefusedError(Wrong.GONE)
     with default_storage.open(stored_name(digest), "rb") as opened:
         yield cast("BinaryIO", opened.file)
 

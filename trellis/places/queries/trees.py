@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import connection
@@ -39,9 +39,11 @@ class Node:
     def kind_words(self) -> str:
         return str(Place.Kind(self.kind).label)
 
-    @property
-    def is_closed(self) -> bool:
-        return self.closed_on is not None
+    def shown_on(self, today: date) -> date:
+        """The day to show it as at: today, or its last or first day where it is past or to come."""
+        if self.closed_on is not None and self.closed_on <= today:
+            return self.closed_on - timedelta(days=1)
+        return max(today, self.opened_on or today)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from trellis.places.models import Place, Upload
 from trellis.places.policy import UPLOAD
 from trellis.places.rules.boundaries import read_boundaries
 from trellis.places.rules.codes import Kind
-from trellis.places.rules.problems import KEPT, Problem
+from trellis.places.rules.problems import KEPT, Problem, Wrong
 from trellis.places.rules.tables import NoPosition, PostcodeTable
 
 
@@ -60,9 +60,11 @@ def check_outlines(area_id: int, content: bytes, *, code: str = "") -> Checked:
     """What a boundary file would bring. Raises FileRefusedError. One query."""
     found = read_boundaries(content, known_codes(area_id), code=code)
     columns = {"code": found.columns.code, "name": found.columns.name}
+    unknown = [one for one in found.problems if one.wrong == Wrong.UNKNOWN_CODE]
+    others = [one for one in found.problems if one.wrong != Wrong.UNKNOWN_CODE]
     return Checked(
         found.counts,
-        found.problems[:KEPT],
+        [*others[:KEPT], *unknown[:KEPT]],
         {**columns, "above": found.columns.above},
         found.choices,
     )

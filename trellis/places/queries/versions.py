@@ -1,6 +1,5 @@
 """What a place was before, and what came after it, when boundaries changed."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,14 +42,16 @@ def versions(place_id: int) -> Versions:
 
 def overlaps(area_id: int, *, before: date, on: date) -> list[Takeover]:
     """Which places took over from which between two editions of boundaries, by their outlines.
-    Keys are the places' ids as text. Places in both editions stay as they are, and only places
-    of a kind that the later edition shows are taken to have been replaced by it."""
+    Keys are the places' ids as text. Places in both editions stay as they are, and a place is
+    only ever replaced by one of its own kind."""
     later = Outline.objects.filter(place__area_id=area_id, valid_from=on)
-    kinds = set(later.values_list("place__kind", flat=True))
-    old, new = (_edition(area_id, kinds, day) for day in (before, on))
-    gone = {key: shape for key, shape in old.items() if key not in new}
-    begun = {key: shape for key, shape in new.items() if key not in old}
-    return takeovers(gone, begun)
+    found: list[Takeover] = []
+    for kind in sorted(set(later.values_list("place__kind", flat=True))):
+        old, new = (_edition(area_id, kind, day) for day in (before, on))
+        gone = {key: shape for key, shape in old.items() if key not in new}
+        begun = {key: shape for key, shape in new.items() if key not in old}
+        found += takeovers(gone, begun)
+    return found
 
 
 def editions(area_id: int) -> list[tuple[date, str]]:
@@ -60,8 +61,8 @@ def editions(area_id: int) -> list[tuple[date, str]]:
     return list(found.distinct())
 
 
-def _edition(area_id: int, kinds: Collection[str], day: date) -> dict[str, object]:
-    rows = Outline.objects.filter(place__area_id=area_id, place__kind__in=kinds, valid_from=day)
+def _edition(area_id: int, kind: str, day: date) -> dict[str, object]:
+    rows = Outline.objects.filter(place__area_id=area_id, place__kind=kind, valid_from=day)
     return {str(place): shape for place, shape in rows.values_list("place_id", "geometry")}
 
 

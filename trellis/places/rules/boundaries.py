@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shapely.errors import ShapelyError
+
 from trellis.places.rules import geojson, shaping
 from trellis.places.rules.codes import Kind
 from trellis.places.rules.geojson import Feature, Polygon
-from trellis.places.rules.problems import Problem, Wrong
+from trellis.places.rules.problems import FileRefusedError, Problem, Wrong
 from trellis.places.rules.properties import Columns, Known, code_properties, find_columns
 
 NAME_LENGTH = 120
@@ -60,8 +62,9 @@ def read_boundaries(content: bytes, known: Known, *, code: str = "") -> Boundari
             continue
         parts[value] += feature.polygons
         if value not in known and value not in strangers:
-            strangers[value] = _stranger(feature, value, columns, known)
-            problems.append(Problem(Wrong.UNKNOWN_CODE, feature.number, columns.code, value))
+            strangers[value] = one = _stranger(feature, value, columns, known)
+            shown = value if one.name == value else f"{one.name} ({value})"
+            problems.append(Problem(Wrong.UNKNOWN_CODE, feature.number, columns.code, shown))
     return Boundaries(
         features=len(read.features) + len(read.problems),
         columns=columns,
@@ -74,8 +77,11 @@ def read_boundaries(content: bytes, known: Known, *, code: str = "") -> Boundari
 
 
 def shaped(found: Boundaries, *, with_strange: bool) -> dict[str, shaping.Geometry]:
-    """The outlines to keep, by code."""
-    return shaping.outlines({**found.known, **(found.strange if with_strange else {})})
+    """The outlines to keep, by code. Raises FileRefusedError."""
+    try:
+        return shaping.outlines({**found.known, **(found.strange if with_strange else {})})
+    except ShapelyError as fault:
+        raise FileRefusedError(Wrong.CANNOT_BE_SHAPED, str(fault)[:60]) from fault
 
 
 def _stranger(feature: Feature, code: str, columns: Columns, known: Mapping[str, Kind]) -> Strange:

@@ -12,6 +12,8 @@ class Wrong(StrEnum):
 
     TOO_LARGE = "too_large"
     EMPTY = "empty"
+    GONE = "gone"
+    CANNOT_BE_SHAPED = "cannot_be_shaped"
     NOT_TEXT = "not_text"
     NOT_JSON = "not_json"
     TOO_DEEP = "too_deep"

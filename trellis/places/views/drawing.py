@@ -29,6 +29,8 @@ def draw(found: MapOf, people: Mapping[str, int], *, title: str) -> Drawn | None
     if found.is_empty:
         return None
     nodes = [one.place for one in (found.shapes or found.tiles)]
+    shown = {node.code for node in nodes}
+    people = {code: count for code, count in people.items() if code in shown}
     shade = dict(
         zip(
             (node.code for node in nodes),

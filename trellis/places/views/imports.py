@@ -1,6 +1,7 @@
 """Bringing boundaries and postcodes: a file is checked, looked at, and only then imported."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +15,9 @@ from trellis.kernel.http import Request
 from trellis.places import actions, queries, words
 from trellis.places.forms import BringForm, StartForm
 from trellis.places.queries import Area, Checked, UploadFacts
+from trellis.places.rules.problems import Wrong
+
+UNKNOWN: Final = Wrong.UNKNOWN_CODE.value
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,8 +98,15 @@ def _shown(area: Area, found: UploadFacts, form: StartForm) -> dict[str, Any]:
         "is_running": found.stage == "importing",
         "columns": [(words.COLUMNS[name], value) for name, value in columns if value],
         "counts": [(words.COUNTS[name], count) for name, count in found.counts.items()],
-        "problems": [words.problem(one, found.kind) for one in found.problems],
+        "problems": [words.problem(one, found.kind) for one in _others(found)],
+        "unknown": [one["value"] for one in found.problems if one["wrong"] == UNKNOWN],
+        "unknown_count": found.counts.get("unknown", 0),
     }
+
+
+def _others(found: UploadFacts) -> list[Mapping[str, Any]]:
+    """A place that is not in the area yet is a question to answer, not a mistake in the file."""
+    return [one for one in found.problems if one["wrong"] != UNKNOWN]
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Looking places up."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,8 +13,8 @@ from trellis.kernel.capabilities import Capability
 from trellis.kernel.http import Request
 from trellis.places import queries, words
 from trellis.places.forms import PostcodeForm
-from trellis.places.queries import Area, Node
-from trellis.places.views.drawing import draw
+from trellis.places.queries import Area, Figure, Node
+from trellis.places.views.drawing import Drawn, draw
 
 FINE_KINDS = frozenset({"ward", "parish", "neighbourhood"})
 
@@ -51,16 +52,17 @@ def place(request: Request, area: str, code: str) -> HttpResponse:
     here = queries.place(request.viewer, area, code)
     request.standing = root.standing
     figures = queries.figures(here.id)
-    inside = queries.children(here.id, on=request.today)
+    on = here.shown_on(request.today)
+    inside = queries.children(here.id, on=on)
     context = {
         "area": root,
         "place": here,
         "crumbs": _crumbs(root, here),
-        "figures": [(one, words.amount(one.value)) for one in figures],
+        "figures": [(one, words.amount(one.value)) for one in _by_measure(figures)],
         "people": _people(figures),
         "inside": inside,
         "versions": queries.versions(here.id),
-        "map": _map(request, root, here, has_children=bool(inside)),
+        "map": _map(root, here, on, has_children=bool(inside)),
         "may_import": root.id in _ids_to_import(request),
         "form": PostcodeForm(),
     }
@@ -68,16 +70,15 @@ def place(request: Request, area: str, code: str) -> HttpResponse:
 
 
 def _coarse(area_id: int, request: Request) -> list[Branch]:
-    """Wards would fill the page; they stand on the page of their district."""
-    branches: dict[int, Branch] = {}
-    roots: list[Branch] = []
-    for node in queries.tree(area_id, on=request.today):
-        if node.kind in FINE_KINDS:
-            continue
-        branches[node.id] = branch = Branch(node)
+    """What lies in an area. Wards would fill the page; they stand on the page of their district."""
+    root, *below = queries.tree(area_id, on=request.today)
+    branches = {root.id: Branch(root)}
+    for node in below:
         above = branches.get(node.parent_id or 0)
-        (above.branches if above else roots).append(branch)
-    return roots
+        if above and node.kind not in FINE_KINDS:
+            branches[node.id] = branch = Branch(node)
+            above.branches.append(branch)
+    return branches[root.id].branches
 
 
 def _ids_to_import(request: Request) -> set[int]:
@@ -95,16 +96,22 @@ def _crumbs(root: Area, here: Node) -> list[dict[str, str]]:
     return [first, *above, {"label": here.name, "url": ""}]
 
 
-def _people(figures: list[queries.Figure]) -> str:
+def _by_measure(figures: list[Figure]) -> list[Figure]:
+    """People first, each measure's newest before its older ones."""
+    order = list(words.MEASURES)
+    return sorted(figures, key=lambda one: order.index(one.measure))
+
+
+def _people(figures: list[Figure]) -> str:
     newest = queries.newest_by_measure(figures).get("population")
     return words.amount(newest.value) if newest else ""
 
 
-def _map(request: Request, root: Area, here: Node, *, has_children: bool) -> object:
+def _map(root: Area, here: Node, on: date, *, has_children: bool) -> Drawn | None:
     """What lies in the place; for one in which nothing lies, the place among its neighbours."""
-    people = queries.populations(root.id, request.today)
+    people = queries.populations(root.id, on)
     if has_children:
-        found = queries.map_of_children(here.id, on=request.today)
+        found = queries.map_of_children(here.id, on=on)
         return draw(found, people, title=_("What lies in %(name)s") % {"name": here.name})
-    found = queries.map_of_neighbours(here.id, on=request.today)
+    found = queries.map_of_neighbours(here.id, on=on)
     return draw(found, people, title=_("Where %(name)s lies") % {"name": here.name})
