@@ -27,7 +27,7 @@ class OwedLine:
     provider_id: int
     provider_name: str
     span: Span
-    due: date
+    due: date | None
     is_recorded: bool
 
 
@@ -96,7 +96,7 @@ def _owed(
         provider_id=row.provider_id,
         provider_name=names.get(row.provider_id, ""),
         span=span,
-        due=due_on(setting.facts, span),
+        due=due_on(setting.facts, span, setting.today),
         is_recorded=line.found.row_id is not None and line.found.span == span,
     )
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from trellis.kernel.deadlines import Deadline
 from trellis.kernel.periods import Period, Span, financial_year, month, quarter
 from trellis.kernel.viewer import Viewer
+from trellis.kernel.workdays import HolidaysUnknownError
 from trellis.performance.models import Appraisal, ReportedRating, ReportingLine, Target, Value
 from trellis.performance.policy import VALUE
 from trellis.performance.queries.facts import Found, FrameworkFacts, Reported, Wanted
@@ -205,6 +206,13 @@ def report_deadline(working_days: int, source: str) -> Deadline:
     return Deadline("Figures for a period", Period(working_days=working_days), source)
 
 
-def due_on(facts: FrameworkFacts, span: Span) -> date:
-    """The day by which the figures of a period are due."""
-    return report_deadline(facts.due_working_days, facts.title).clock(span.last_day).due
+def due_on(facts: FrameworkFacts, span: Span, today: date) -> date | None:
+    """The day by which the figures of a period are due; None for a period to come whose bank
+    holidays nobody has announced."""
+    clock = report_deadline(facts.due_working_days, facts.title).clock(span.last_day)
+    try:
+        return clock.due
+    except HolidaysUnknownError:
+        if span.end > today:
+            return None
+        raise
