@@ -69,7 +69,7 @@ def test_the_states_that_a_kind_can_have(reporting: Reporting) -> None:
         IndicatorKind.NUMBER: ["measured", "zero", *silent],
         IndicatorKind.MONEY: ["measured", "zero", *silent],
         IndicatorKind.PERCENTAGE: ["measured", *silent, "suppressed"],
-        IndicatorKind.MILESTONE: ["measured", *silent],
+        IndicatorKind.MILESTONE: ["measured", "zero", *silent],
         IndicatorKind.NARRATIVE: ["measured", *silent],
     }
     client = reporting.cast.client("hub_worker")
@@ -138,6 +138,12 @@ def test_a_percentage_with_nobody_in_it_is_nought_and_measured(reporting: Report
         (IndicatorKind.PERCENTAGE, {"denominator": 3}, "numerator"),
         (IndicatorKind.NARRATIVE, {}, "words"),
         (IndicatorKind.NUMBER, {"state": ValueState.ZERO, "value": Decimal(5)}, "value"),
+        (IndicatorKind.MILESTONE, {}, "reached_on"),
+        (
+            IndicatorKind.MILESTONE,
+            {"state": ValueState.ZERO, "reached_on": date(2026, 7, 1)},
+            "reached_on",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_by_the_field(

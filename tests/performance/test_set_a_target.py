@@ -9,11 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from tests.cast import PARTS, Cast
-from tests.performance.reporting import SUMMER, SYSTEM, Reporting, at, begin, fields_of
+from tests.conftest import StrictClient
+from tests.performance.reporting import (
+    SUMMER,
+    SYSTEM,
+    Reporting,
+    at,
+    begin,
+    fields_of,
+    rows_of,
+)
 from trellis.kernel.models import AuditLine
 from trellis.performance import actions, queries
 from trellis.performance.models import Framework, Indicator, Target
-from trellis.performance.rules.codes import IndicatorKind, TargetState
+from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
 from trellis.performance.rules.ratings import Outcome, Reason
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -209,3 +218,32 @@ def test_a_milestone_is_held_against_its_day(reporting: Reporting) -> None:
         reporting.record(milestone, "", reached_on=date(2026, 8, day))
         outcomes[day] = reporting.line(milestone).rating.outcome
     assert outcomes == {29: Outcome.MET, 30: Outcome.MET, 31: Outcome.NOT_MET}
+
+
+def test_a_milestone_that_is_not_reached_waits_for_its_day_and_then_is_missed(
+    reporting: Reporting,
+) -> None:
+    milestone = reporting.indicator(
+        hubs="a",
+        number=1,
+        title="One strategy",
+        kind=IndicatorKind.MILESTONE,
+        combine="milestone",
+        unit="",
+    )
+    reporting.record(milestone, "a", state=ValueState.ZERO)
+    said = []
+    for day, by in ((1, date(2026, 9, 30)), (2, date(2026, 9, 29))):
+        for place in (reporting.county, reporting.district("a")):
+            set_target(
+                reporting, milestone, now=at(day), place_id=place.pk, comparison="by_date",
+                value=None, by_date=by,
+            )  # fmt: skip
+            rating = reporting.line(milestone, place).rating
+            said.append((rating.outcome, rating.reason))
+    waits = (Outcome.NOT_RATED, Reason.DATE_NOT_YET_PASSED)
+    missed = (Outcome.NOT_MET, Reason.COMPARED)
+    assert said == [waits, waits, missed, missed]
+    page = StrictClient().get(reporting.url("area") + "?period=2026-Q2").content.decode()
+    row = rows_of(page, "Indicators of Ambley")["1. One strategy"]
+    assert (row["Result"].words, row["Rating"].words) == ("not reached", "Not met")

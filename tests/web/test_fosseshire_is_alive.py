@@ -18,7 +18,7 @@ from trellis.performance import queries
 from trellis.performance.models import Value
 from trellis.performance.rules.codes import ValueState
 from trellis.performance.rules.movement import Course
-from trellis.performance.rules.ratings import Outcome
+from trellis.performance.rules.ratings import Outcome, Reason
 from trellis.performance.rules.xmr import Meaning
 from trellis.places.models import Place
 from trellis.web.examples import fosseshire
@@ -175,6 +175,11 @@ def test_a_milestone_that_was_reached_in_time(county: Fosseshire) -> None:
     line = county.line(8, "", -2)
     assert line.found.reached_on is not None
     assert line.rating.outcome is Outcome.MET
+    before = county.line(8, "", -3)
+    assert (before.found.state, before.rating.reason) == (
+        ValueState.ZERO,
+        Reason.DATE_NOT_YET_PASSED,
+    )
 
 
 def test_every_rating_there_is_stands_somewhere(county: Fosseshire) -> None:

@@ -92,7 +92,8 @@ class ValueForm(OnceForm):
             del self.fields["reason"]
         states = self.fields["state"]
         assert isinstance(states, forms.ChoiceField)
-        states.choices = [(code, capfirst(STATES[code])) for code in _STATES[IndicatorKind(kind)]]
+        said = STATES | (_OF_A_MILESTONE if kind == IndicatorKind.MILESTONE else {})
+        states.choices = [(code, capfirst(said[code])) for code in _STATES[IndicatorKind(kind)]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -113,6 +114,10 @@ _FIELDS: dict[IndicatorKind, tuple[str, ...]] = {
     IndicatorKind.MILESTONE: ("reached_on",),
     IndicatorKind.NARRATIVE: (),
 }
+_OF_A_MILESTONE = {
+    ValueState.MEASURED: gettext_lazy("reached"),
+    ValueState.ZERO: gettext_lazy("not reached"),
+}
 _SILENT = (
     ValueState.NOT_MEASURED,
     ValueState.CANNOT_BE_MEASURED,
@@ -123,7 +128,7 @@ _STATES: dict[IndicatorKind, tuple[ValueState, ...]] = {
     IndicatorKind.NUMBER: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
     IndicatorKind.MONEY: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
     IndicatorKind.PERCENTAGE: (ValueState.MEASURED, *_SILENT, ValueState.SUPPRESSED),
-    IndicatorKind.MILESTONE: (ValueState.MEASURED, *_SILENT),
+    IndicatorKind.MILESTONE: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
     IndicatorKind.NARRATIVE: (ValueState.MEASURED, *_SILENT),
 }
 

@@ -264,6 +264,10 @@ def _refuse_misfit(
         raise ValidationError({"words": _("Say in a few sentences what was done.")})
     if state is ValueState.ZERO and (value or numerator):
         raise ValidationError({"value": _("Remove the figure, or say that it was measured.")})
+    if kind == IndicatorKind.MILESTONE and (reached_on is None) != (state is ValueState.ZERO):
+        raise ValidationError(
+            {"reached_on": _("Enter the day it was reached, or say that it is not reached.")}
+        )
     has_figure = value is not None or denominator or state is ValueState.ZERO
     if kind in _IN_FIGURES and not has_figure:
         raise ValidationError({"value": _("Enter the figure, or say why there is none.")})

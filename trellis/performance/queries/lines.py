@@ -86,7 +86,9 @@ def rating_of(
 ) -> Rating:
     """Rate what is known; a sum of some of the lines is not yet the value that was wanted."""
     state = ValueState.MISSING if found.is_partial else found.state
-    measured = Measured(state, found.value, found.reached_on, found.measured_on)
+    # A figure is of its period's end unless somebody says when they looked.
+    looked_on = found.measured_on or found.span.last_day
+    measured = Measured(state, found.value, found.reached_on, looked_on)
     aim = Aim(wanted.state, wanted.comparison, wanted.value, wanted.by)
     direction = Direction(indicator.direction) if indicator.direction else None
     return rate(measured, aim, rule.rule if rule else None, direction)
@@ -202,8 +204,10 @@ def _together(indicator: IndicatorFacts, portions: _Portions, span: Span) -> Fou
     value = combined.value
     # What is not yet due is missing from nobody, but the total is not whole before it is in.
     waiting = sum(found.state is ValueState.NOT_DUE for found in founds)
+    none = value == 0 and not percent
+    not_reached = indicator.kind is IndicatorKind.MILESTONE and combined.reached_on is None
     return Found(
-        state=ValueState.ZERO if value == 0 and not percent else ValueState.MEASURED,
+        state=ValueState.ZERO if none or not_reached else ValueState.MEASURED,
         span=span,
         value=100 * value if percent and value is not None else value,
         numerator=_whole(combined.numerator),

@@ -21,6 +21,8 @@ def found_words(found: Found, indicator: IndicatorFacts) -> str:
     """The value in its unit; the day for a milestone; nothing for what has no figure."""
     if found.reached_on:
         return date_format(found.reached_on, "j F Y")
+    if found.state is ValueState.ZERO and indicator.kind is IndicatorKind.MILESTONE:
+        return _("not reached")
     if found.value is None and found.state is ValueState.ZERO:
         return words.amount(Fraction(0), indicator.kind, indicator.unit)
     if found.value is None:
