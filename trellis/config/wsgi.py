@@ -4,6 +4,10 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trellis.config.settings")
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-application = get_wsgi_application()
+from trellis.config.requests import Application
+
+django.setup(set_prefix=False)
+
+application = Application()
