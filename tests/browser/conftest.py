@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.house import House, environment, free_port, prepare, serve, wait_for
 
 STRANGER = "stranger"
+PATIENCE = 15_000  # milliseconds
 Enter = Callable[[str], Page]
 
 
@@ -42,6 +43,7 @@ def tab_of(browser: Browser, house: House) -> Iterator[Enter]:
     def tab(who: str) -> Page:
         if who not in open_now:
             open_now[who] = browser.new_context(base_url=house.url, locale="en-GB")
+            open_now[who].set_default_timeout(PATIENCE)
             open_now[who].new_page()
             if who != STRANGER:
                 open_now[who].pages[0].goto(f"/demo/{who}/")
@@ -59,6 +61,7 @@ def plain(browser: Browser, house: House) -> Iterator[Enter]:
 
     def tab(who: str) -> Page:
         context = browser.new_context(base_url=house.url, locale="en-GB", java_script_enabled=False)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         if who != STRANGER:

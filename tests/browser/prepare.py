@@ -71,6 +71,7 @@ def _organisations(now: datetime) -> dict[str, Any]:
         "group": group.pk,
         "hub": hub.pk,
         "closed": closed.pk,
+        "edited": _named("Sunrise Lunch Club").pk,
         "relation": relation.pk,
         "colleague": colleague.pk,
     }
@@ -85,6 +86,11 @@ def _figures(now: datetime) -> dict[str, Any]:
     return {
         "period": last.code,
         "account": account.pk,
+        "appraised": {
+            "place": account.place.code,
+            "period": quarter(account.period_start).code,
+            "provider": account.provider_id,
+        },
         "documented": _documented(),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.architecture.matrix import addresses
 from tests.browser.coming_in import give_password, sign_in, with_passkeys
@@ -14,8 +14,8 @@ from tests.browser.pages import KEEPER, NO_PAGES, VISITS, Visit
 
 pytestmark = pytest.mark.browser
 
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 320, "height": 640}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 def test_no_page_is_left_out() -> None:

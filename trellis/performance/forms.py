@@ -48,6 +48,7 @@ class ValueForm(OnceForm):
         decimal_places=4,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=gettext_lazy("Only when it was measured."),
     )
     numerator = forms.IntegerField(
         label=gettext_lazy("How many"),
@@ -141,7 +142,7 @@ class TargetForm(OnceForm):
     state = forms.ChoiceField(
         label=gettext_lazy("Target"),
         choices=[
-            (code, TARGET_STATES[code])
+            (code, capfirst(TARGET_STATES[code]))
             for code in (TargetState.SET, TargetState.NOT_SET, TargetState.NOT_APPLICABLE)
         ],
         widget=forms.RadioSelect,

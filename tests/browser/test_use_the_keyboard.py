@@ -1,0 +1,79 @@
+"""Everything can be reached and done by keyboard, and one always sees where one is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import STRANGER, Enter
+
+pytestmark = pytest.mark.browser
+
+_HERE = """() => {
+    const one = document.activeElement, style = getComputedStyle(one);
+    const words = one.labels?.[0]?.innerText || one.innerText || one.getAttribute("aria-label");
+    return {
+        words: (words || "").trim().split("\\n")[0],
+        // The calendar inside a field for a day has the focus alone, and a ring of its own.
+        ring: !one.matches(":focus")
+            || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
+        inside: one.getBoundingClientRect().bottom > 0,
+    };
+}"""
+
+
+def test_the_content_is_one_key_away(tab_of: Enter) -> None:
+    page = tab_of(STRANGER)
+    page.goto("/performance/fosseshire/")
+    page.keyboard.press("Tab")
+    assert page.evaluate(_HERE)["words"] == "Skip to the content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_figure_is_recorded(tab_of: Enter) -> None:
+    page = tab_of("hub_worker")
+    page.goto("/today/")
+    _go_to(page, "Record them")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ours/**")
+    _go_to(page, "Record", after="Days to a first answer")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/record/**")
+    _go_to(page, "Measured")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    _go_to(page, "Figure")
+    page.keyboard.type("2.4")
+    _go_to(page, "Record")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ours/**")
+
+    expect(page.get_by_role("status")).to_contain_text("Recorded")
+    expect(page.get_by_role("row").filter(has_text="Days to a first answer")).to_contain_text("2.4")
+
+
+def test_every_step_through_a_report_is_seen(tab_of: Enter) -> None:
+    page = tab_of(STRANGER)
+    page.goto("/performance/fosseshire/indicators/1/")
+    steps = page.locator("a, button, summary, select, input:not([type=hidden])").count()
+    for _step in range(min(steps, 60)):
+        page.keyboard.press("Tab")
+        here = page.evaluate(_HERE)
+        assert (here["words"], here["ring"], here["inside"]) == (here["words"], True, True)
+
+
+def _go_to(page: Page, words: str, after: str = "") -> None:
+    """Press Tab until the focus is on what begins with these words (in the row, if one is
+    named), seeing the ring all the way."""
+    for _step in range(80):
+        page.keyboard.press("Tab")
+        here = page.evaluate(_HERE)
+        assert here["ring"], here
+        if here["words"].startswith(words) and _row(page).startswith(after):
+            return
+    raise AssertionError(f"{words} cannot be reached.")
+
+
+def _row(page: Page) -> str:
+    row = page.evaluate("(document.activeElement.closest('tr')?.innerText || '').trim()")
+    return str(row).split(". ", 1)[-1]
