@@ -221,7 +221,7 @@ def test_a_line_nobody_expects_is_not_the_hubs_to_record(reporting: Reporting) -
 
 @pytest.mark.parametrize(
     "period",
-    ["2026-08", "2026-27", "2025-Q4", "2029-Q1", "2027-Q1", "2026-07-10--2026-07-12"],
+    ["2026-08", "2026-FY", "2025-Q4", "2029-Q1", "2027-Q1", "2026-07-10--2026-07-12"],
 )
 def test_a_hub_records_the_periods_it_is_to_report_and_no_others(
     reporting: Reporting, period: str

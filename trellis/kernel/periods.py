@@ -52,7 +52,8 @@ class Span:
 
     @property
     def code(self) -> str:
-        """`2026-Q2` (second quarter of the financial year 2026/27), `2026-07`, `2026-27`."""
+        """`2026-Q2` (second quarter of the financial year 2026/27), `2026-07`, `2026-FY` (that year:
+        `2010-11` would be a November too)."""
         year = financial_year(self.start).start.year
         match self.kind:
             case SpanKind.QUARTER:
@@ -60,7 +61,7 @@ class Span:
             case SpanKind.MONTH:
                 return self.start.strftime("%Y-%m")
             case SpanKind.YEAR if self.start.month == YEAR_STARTS_IN_MONTH:
-                return f"{year}-{(year + 1) % 100:02}"
+                return f"{year}-FY"
         return f"{self.start.isoformat()}--{self.end.isoformat()}"
 
     @property
@@ -103,7 +104,7 @@ def span_from_code(code: str) -> Span:
             raise ValueError("A year has four quarters.")
         start = date(int(year), YEAR_STARTS_IN_MONTH, 1) + relativedelta(months=3 * (number - 1))
         return Span(start, start + relativedelta(months=3))
-    if int(rest) == (int(year) + 1) % 100 and not 1 <= int(rest) <= 12:
+    if rest == "FY":
         return financial_year(date(int(year), YEAR_STARTS_IN_MONTH, 1))
     return month(date(int(year), int(rest), 1))
 

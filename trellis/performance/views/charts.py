@@ -204,21 +204,22 @@ def _draw_course(report: IndicatorReport, width: Width) -> XmrChart:
 
 def map_charts(found: Asked) -> Maps | None:
     """The places of the area as tiles, shaded by how many people live there."""
-    nodes = [node for node in places.tree(found.facts.area_id) if node.tile_column]
-    if not nodes:
+    placed = places.tiles_of(places.tree(found.facts.area_id))
+    if not placed:
         return None
     people = places.populations(found.facts.area_id, found.span.last_day)
-    values = [float(people[node.code]) if node.code in people else None for node in nodes]
+    codes = [tile.place.code for tile in placed]
+    values = [float(people[code]) if code in people else None for code in codes]
     tiles = [
         Tile(
-            name=node.name,
-            column=node.tile_column or 1,
-            row=node.tile_row or 1,
-            figure=number(people[node.code]) if node.code in people else "",
+            name=tile.place.name,
+            column=tile.column,
+            row=tile.row,
+            figure=number(people[tile.place.code]) if tile.place.code in people else "",
             shade=shade,
-            key=node.code,
+            key=tile.place.code,
         )
-        for node, shade in zip(nodes, shades(values), strict=True)
+        for tile, shade in zip(placed, shades(values), strict=True)
     ]
     words = Words(
         title=_("Places of %(area)s") % {"area": found.facts.area_name},
