@@ -53,6 +53,8 @@ def init_command() -> str:
         "PRAGMA synchronous=FULL;"
         "PRAGMA foreign_keys=ON;"
         "PRAGMA trusted_schema=OFF;"
+        # Without it, INSERT OR REPLACE deletes a row behind the back of the append-only triggers.
+        "PRAGMA recursive_triggers=ON;"
         "PRAGMA cache_size=-32000;"
         "PRAGMA temp_store=MEMORY;"
         "PRAGMA journal_size_limit=67108864;"

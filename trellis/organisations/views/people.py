@@ -71,6 +71,9 @@ def _invited(request: Request, organisation_id: int, form: InviteForm) -> bool:
             _("This address has an invitation to the same role, still waiting. Send it again."),
         )
         return False
+    except people_actions.OwnInvitationError:
+        form.add_error("email", _("This is your own address. Ask a colleague to invite you."))
+        return False
     messages.success(request, _("An invitation goes to %(address)s.") % {"address": facts["email"]})
     return True
 

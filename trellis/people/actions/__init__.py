@@ -15,6 +15,7 @@ from trellis.people.actions.closing import clear_second_factor, close_account
 from trellis.people.actions.invitations import (
     ForAnotherAccountError,
     InvitedAlreadyError,
+    OwnInvitationError,
     accept_as_holder,
     accept_as_new,
     invite_person,
@@ -36,6 +37,7 @@ from trellis.people.actions.signing_in import (
 __all__ = [
     "ForAnotherAccountError",
     "InvitedAlreadyError",
+    "OwnInvitationError",
     "accept_as_holder",
     "accept_as_new",
     "ask_for_password_reset",

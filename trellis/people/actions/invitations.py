@@ -29,6 +29,10 @@ class InvitedAlreadyError(Exception):
     """The address has an invitation to the same role there, still waiting for an answer."""
 
 
+class OwnInvitationError(PermissionDenied):
+    """Nobody gives themselves a role, not even by a letter to themselves."""
+
+
 class ForAnotherAccountError(Exception):
     """The invitation went to an address other than that of the account taking it up."""
 
@@ -47,12 +51,13 @@ def invite_person(
     """Invite an address to hold a role at an organisation, for fourteen days.
 
     Raises Http404 where the viewer may not see the organisation's people, PermissionDenied where
-    they may not give that role there, InvitedAlreadyError when one is waiting. One that ran out
-    is replaced.
+    they may not give that role there, OwnInvitationError for their own address,
+    InvitedAlreadyError when one is waiting. One that ran out is replaced.
     """
     do_once(once, now=now)
     _require_may_give(role, organisation_id, by=by)
     email = folded(email)
+    _refuse_own(email, by=by)
     _clear_the_way(email, organisation_id, role, now=now)
     row = Invitation(
         email=email,
@@ -84,6 +89,12 @@ def _require_may_give(role: str, organisation_id: int, *, by: Viewer) -> None:
         raise Http404
     if not standing.may_give(by, role, organisation_id):
         raise PermissionDenied
+
+
+def _refuse_own(email: str, *, by: Viewer) -> None:
+    own = queries.account(by.account_id or 0)
+    if own is not None and folded(own.email) == email:
+        raise OwnInvitationError
 
 
 def _clear_the_way(email: str, organisation_id: int, role: str, *, now: datetime) -> None:
@@ -190,6 +201,8 @@ def accept_as_holder(*, secret: str, by: Viewer, now: datetime, once: str = "") 
     account = queries.account(by.account_id or 0)
     if account is None or folded(account.email) != folded(row.email):
         raise ForAnotherAccountError
+    if row.invited_by_id == account.pk:  # who has taken the invited address for their own since
+        raise OwnInvitationError
     _accept(row, account, now=now)
     return account
 

@@ -8,7 +8,6 @@ other coordinate systems, which the format has not allowed since 2016 but progra
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, Final, NoReturn
 
 from trellis.places.rules.problems import FileRefusedError, Problem, Wrong
@@ -17,6 +16,7 @@ MOST_BYTES: Final = 25_000_000
 MOST_FEATURES: Final = 20_000
 MOST_POINTS: Final = 1_000_000
 MOST_VALUES: Final = 4_000_000
+_FAR: Final = 1e9  # metres of any grid lie within; whole numbers beyond all floats do not
 _OUR_GRIDS: Final = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84")
 
 Ring = list[tuple[float, float]]  # longitude, latitude; the last point repeats the first
@@ -61,7 +61,7 @@ def read(content: bytes) -> Read:
 class _UnusableError(Exception):
     def __init__(self, wrong: Wrong, value: str = "") -> None:
         super().__init__(wrong)
-        self.wrong, self.value = wrong, value
+        self.wrong, self.value = wrong, kept(value)
 
 
 def _parse(content: bytes) -> Any:
@@ -80,6 +80,11 @@ def _parse(content: bytes) -> Any:
         raise FileRefusedError(Wrong.TOO_DEEP) from fault
     except ValueError as fault:
         raise FileRefusedError(Wrong.NOT_JSON) from fault
+
+
+def kept(text: str) -> str:
+    """Without what JSON can write and no database keeps: the NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _refuse_constant(word: str) -> NoReturn:
@@ -106,7 +111,7 @@ def _feature(number: int, member: Any) -> Feature:
 def _plain(properties: Any) -> Iterator[tuple[str, str]]:
     for name, value in properties.items() if isinstance(properties, dict) else ():
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            yield name, str(value).strip()[:200]
+            yield kept(name), kept(str(value)).strip()[:200]
 
 
 def _polygons(shape: Any) -> list[Polygon]:
@@ -141,7 +146,7 @@ def _point(value: Any) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) < 2:
         raise _UnusableError(Wrong.BAD_POINT, str(value)[:40])
     x, y = value[0], value[1]
-    if not all(isinstance(part, int | float) and isfinite(part) for part in (x, y)):
+    if not all(isinstance(part, int | float) and -_FAR < part < _FAR for part in (x, y)):
         raise _UnusableError(Wrong.BAD_POINT, str(value)[:40])
     if abs(x) > 180 or abs(y) > 90:
         raise _UnusableError(Wrong.OTHER_GRID, f"{x} {y}"[:40])

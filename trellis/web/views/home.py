@@ -21,6 +21,7 @@ from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
 from trellis.web.examples.cast import CAST
+from trellis.web.views import demo
 
 
 @require_safe
@@ -32,7 +33,7 @@ def home(request: Request) -> HttpResponse:
         {
             "frameworks": performance.frameworks(request.viewer),
             "cast": [(member, people.role(member.role)) for member in CAST]
-            if settings.TRELLIS_DEMO
+            if demo.is_open()
             else [],
         },
     )
