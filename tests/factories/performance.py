@@ -32,8 +32,8 @@ def make_rating_rule(**given: Any) -> of.RatingRule:
             code="band",
             number=number(),
             kind=RuleKind.BANDED,
-            amber_within=Decimal("0.100"),
-            words="Amber within a tenth of the target.",
+            amber_within=Decimal("0.900"),
+            words="Nearly met within a tenth of the target.",
             valid_from=date(2026, 4, 1),
         )
     )
