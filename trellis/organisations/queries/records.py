@@ -68,6 +68,7 @@ class PublicRecord:
     area_id: int
     area: str
     area_slug: str
+    standing: str
     name: str
     kind: str
     about: str
@@ -117,6 +118,7 @@ def public_record(viewer: Viewer, organisation_id: int) -> PublicRecord:
         area_id=row.area_id,
         area=row.area.name,
         area_slug=row.area.slug,
+        standing=row.area.standing,
         name=row.name,
         kind=row.get_kind_display(),
         about=row.about,

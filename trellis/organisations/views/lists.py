@@ -67,6 +67,7 @@ def chosen_area(request: Request) -> places.Area:
         areas = [area for area in areas if area.id == own]
     if not areas:
         raise Http404
+    request.standing = areas[0].standing
     return areas[0]
 
 

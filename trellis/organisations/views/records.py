@@ -18,6 +18,7 @@ from trellis.organisations.queries import PublicRecord
 @require_GET
 def record(request: Request, organisation_id: int) -> HttpResponse:
     shown = queries.public_record(request.viewer, organisation_id)
+    request.standing = shown.standing
     kept = queries.kept_record(request.viewer, organisation_id)
     return render(request, "organisations/record.html", {"record": shown, "kept": kept})
 
