@@ -159,6 +159,7 @@ class TargetForm(OnceForm):
             (Comparison.EQUAL_TO, gettext_lazy("exactly")),
             (Comparison.BY_DATE, gettext_lazy("reached by a day")),
         ],
+        help_text=gettext_lazy("Where a target is set."),
     )
     value = forms.DecimalField(
         label=gettext_lazy("Figure"), required=False, max_digits=18, decimal_places=4,
@@ -166,6 +167,7 @@ class TargetForm(OnceForm):
     )  # fmt: skip
     by_date = forms.DateField(
         label=gettext_lazy("Day"),
+        help_text=gettext_lazy("Where it is to be reached by a day."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
