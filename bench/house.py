@@ -77,8 +77,8 @@ class House:
 
     # --- the server ----------------------------------------------------------------------------
 
-    def start(self, *words: str) -> float:
-        """Serve, in a process group of its own; returns the seconds to the first answer."""
+    def start(self, *words: str, until: str = "/readyz") -> float:
+        """Serve, in a process group of its own; returns the seconds to the first 200 there."""
         begun = time.perf_counter()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -88,7 +88,7 @@ class House:
                 ],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        self.wait_until_ready()
+        self.wait_until_ready(until)
         return time.perf_counter() - begun
 
     @contextmanager
@@ -103,7 +103,7 @@ class House:
     def wait_until_ready(self, path: str = "/readyz", patience: float = 60) -> None:
         ends = time.monotonic() + patience
         while time.monotonic() < ends:
-            if self._answers(path) == 200:
+            if answers(self.port, path) == 200:
                 return
             time.sleep(0.01)
         raise NotReadyError(self.log.read_text(errors="replace")[-3000:])
@@ -150,12 +150,14 @@ class House:
             alive += int(group) == self._process.pid and state != "Z"
         return alive
 
-    def _answers(self, path: str) -> int:
-        asked = http.client.HTTPConnection(HOST, self.port, timeout=5)
-        try:
-            asked.request("GET", path, headers={"Host": f"localhost:{self.port}"})
-            return asked.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return 0
-        finally:
-            asked.close()
+
+def answers(port: int, path: str) -> int:
+    """The status of the answer; 0 when there is none."""
+    asked = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        asked.request("GET", path, headers={"Host": f"localhost:{port}"})
+        return asked.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        asked.close()

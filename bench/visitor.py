@@ -8,6 +8,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from bench.house import HOST
 
+FAULTS = (OSError, http.client.HTTPException, RuntimeError)
+
 
 @dataclass
 class Form:

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from bench.house import House
+from bench.writers import Crowd
 from tests.postgres import PostgresServer, find_postgres
-from tests.prove.killing import Crowd
+from tests.prove.killing import look
 
 
 class KillablePostgres(PostgresServer):
@@ -66,7 +67,7 @@ def test_ten_kills_of_everything_lose_nothing(
                 house.start()
             house.wait_until_ready()
         crowd.wait_for_more()
-    after = crowd.look()
+    after = look(crowd)
     print(f"10 kills of PostgreSQL: {after}")  # noqa: T201 (the figures are what it is run for)
     assert after.acknowledged > 10
     assert after.is_whole, after

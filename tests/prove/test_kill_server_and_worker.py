@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from bench.house import House
-from tests.prove.killing import Crowd
+from bench.writers import Crowd
+from tests.prove.killing import look
 
 # On a machine of its own; a shared one may be busy with other things.
 READY_WITHIN = 2.0
@@ -33,7 +34,7 @@ def _kill_and_start(house: House, crowd: Crowd, times: int, random: Random) -> l
 def _prove(house: House, times: int, seed: int) -> list[float]:
     with house.serving(), Crowd(house) as crowd:
         waits = _kill_and_start(house, crowd, times, Random(seed))
-    after = crowd.look()
+    after = look(crowd)
     print(  # noqa: T201 (the figures are what a proof is run for)
         f"{times} kills: {after}, ready in {statistics.median(waits):.2f} s"
     )
@@ -69,10 +70,10 @@ def test_the_comparison_finds_what_is_lost_or_half_done(house: House) -> None:
     with house.serving(), Crowd(house) as crowd:
         crowd.wait_for_more()
         crowd.wait_for_more()
-    lost, half = [word for one in crowd.clients for word in one.acknowledged][:2]
-    assert crowd.look().is_whole
+    lost, half = crowd.acknowledged()[:2]
+    assert look(crowd).is_whole
     house.python(_BREAK, lost, half)
-    after = crowd.look()
+    after = look(crowd)
     assert (after.lost, after.lines_without_row) == ([lost], [lost])
     assert after.rows_without_line == [half]
     assert not after.is_whole
