@@ -28,6 +28,7 @@ PUBLISHED = {
     "area_id",
     "area",
     "area_slug",
+    "standing",
     "name",
     "kind",
     "about",

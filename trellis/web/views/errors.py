@@ -1,14 +1,20 @@
 """Pages for what went wrong: what happened, and what to do next."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse("Bad request", status=400, content_type="text/plain")
+    return HttpResponse(render_to_string("web/plain.html", {"kind": "bad_request"}), status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Somebody signed out is asked to sign in, and comes back to where they were going."""
+    signed_in = getattr(request, "user", None) and request.user.is_authenticated
+    if not signed_in and request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
     return render(request, "web/error.html", {"kind": "not_allowed"}, status=403)
 
 
@@ -21,4 +27,5 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse("A fault on our side.", status=500, content_type="text/plain")
+    """Drawn without the request, for whatever failed may fail again."""
+    return HttpResponse(render_to_string("web/plain.html", {"kind": "fault"}), status=500)
