@@ -3,6 +3,7 @@
 allauth finds the latter through ACCOUNT_FORMS and MFA_FORMS in the settings.
 """
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -84,18 +85,30 @@ def _say(field: forms.Field, words: Words) -> None:
     field.widget.attrs.pop("placeholder", None)
     if words.missing:
         field.error_messages["required"] = words.missing
-    if isinstance(field, forms.CharField):
+    if isinstance(field, forms.JSONField):  # which is a CharField, too
+        field.decoder = CredentialDecoder
+        field.error_messages["invalid"] = words.missing
+    elif isinstance(field, forms.CharField):
         field.max_length = words.most
         field.validators.append(MaxLengthValidator(words.most))
         if not field.widget.is_hidden:
             field.widget.attrs["maxlength"] = str(words.most)
-    elif isinstance(field, forms.JSONField):
-        field.validators.append(_short_enough)
 
 
-def _short_enough(value: Any) -> None:
-    if len(str(value)) > CREDENTIAL_MOST:
-        raise forms.ValidationError(_CREDENTIAL.missing)
+class CredentialDecoder(json.JSONDecoder):
+    """A passkey's answer is an object, short and flat. Anything else is refused as no JSON at
+    all, nesting beyond what Python can follow among it."""
+
+    def decode(self, text: str, *args: Any) -> Any:
+        if len(text) > CREDENTIAL_MOST:
+            raise json.JSONDecodeError("too long", text[:20], 0)
+        try:
+            found = super().decode(text, *args)
+        except RecursionError as fault:
+            raise json.JSONDecodeError("too deep", text[:20], 0) from fault
+        if not isinstance(found, dict):
+            raise json.JSONDecodeError("no object", text[:20], 0)
+        return found
 
 
 class SignInForm(InOurWords, account_forms.LoginForm):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from trellis.kernel.http import Request
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
+from trellis.web.views.errors import bad_request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -70,6 +71,18 @@ def _viewer(request: Request) -> Viewer:
         today=request.today,
         second_factor_passed=people.second_factor_passed(request.session, account_id),
     )
+
+
+def refuse_nul(get_response: GetResponse) -> GetResponse:
+    """No address of ours has the sign that ends a text in other languages. PostgreSQL keeps none
+    and says so by a fault; forms refuse it by themselves."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
 
 
 def state_cache_control(get_response: GetResponse) -> GetResponse:

@@ -115,7 +115,7 @@ def discard(request: Request, area: str, upload_id: int) -> HttpResponse:
     try:
         actions.discard_file(
             upload_id=found.id,
-            once=request.POST.get("once", "")[:64],
+            once=request.POST.get("once", "").replace("\0", "")[:64],
             by=request.viewer,
             now=request.now,
         )
