@@ -1,6 +1,7 @@
 """The example on one's own machine: made when it is not there, and who to try it as."""
 
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -23,7 +24,10 @@ class DemoRefusedError(Exception):
 
 
 def refuse_unsafe() -> None:
-    """The two checks that keep a house from opening: the engine's, and demo mode's."""
+    """Demo mode must be on, for the links and for `--fresh`, which deletes; and the two checks
+    that keep a house from opening must pass: the engine's, and demo mode's."""
+    if not settings.TRELLIS_DEMO:
+        raise DemoRefusedError("The example is served in demo mode only: make run")
     found = [*engine_may_write_ahead(None), *demo_stays_at_home(None)]
     for message in found:
         if message.level >= ERROR:
@@ -57,7 +61,7 @@ def prepare(say: Say) -> None:
 
 
 def _load(world: str) -> None:
-    call_command("load_example", world, if_absent=True, skip_checks=True, verbosity=0)
+    call_command("load_example", world, skip_checks=True, stdout=StringIO())
 
 
 def where_to_look() -> Iterator[str]:
