@@ -27,7 +27,7 @@ def test_outlines_are_drawn_and_a_postcode_is_found(plain: Enter) -> None:
 
     _bring(page, "Postcodes", "postcodes.csv", postcode_file(["ZZ1 1AA,52.75,-1.15,XF07000003,"]))
     reader.goto("/places/")
-    reader.get_by_label("Postcode").fill("ZZ1 1AA")
+    reader.get_by_role("textbox", name="Postcode").fill("ZZ1 1AA")
     reader.get_by_role("button", name="Find it").click()
     expect(reader.get_by_role("main")).to_contain_text("Cotterby")
 

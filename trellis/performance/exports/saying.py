@@ -69,7 +69,7 @@ def result_notes(line: Line) -> list[str]:
     if found.state is ValueState.ZERO and page.result(line):
         notes.append(str(words.STATES[ValueState.ZERO]))
     if found.refusal in (Refusal.NOT_ADDITIVE, Refusal.NARRATIVE) and not found.due_on:
-        notes.append(_("not added up: see each place"))
+        notes.append(_("not added up: see its parts"))
     if found.is_corrected:
         notes.append(_("(R) corrected"))
     if found.span != line.span:
