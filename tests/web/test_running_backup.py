@@ -89,6 +89,8 @@ def test_a_restored_house_holds_the_same_record(
     for number, empty in enumerate(houses_to_restore_into(tmp_path, example)):
         empty.trellis("restore", str(backup))
         assert look(empty) == {**before, "sessions": 0}
+        file = empty.folder / "trellis.sqlite3"
+        assert not file.exists() or file.stat().st_mode & 0o777 == 0o600
         assert (empty.folder / "files/ab/minutes.txt").read_text() == "What was said."
         again = tmp_path / f"again{number}.zip"
         empty.trellis("backup", str(again))

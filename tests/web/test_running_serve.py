@@ -1,5 +1,6 @@
 """Serving: server and worker start together and end together, whatever is killed."""
 
+import json
 import os
 import re
 import signal
@@ -103,8 +104,6 @@ def test_a_port_in_use_stops_the_demo_before_anything_is_made(bare_house: House)
 
 
 def test_the_log_is_one_json_object_a_line(serving: House) -> None:
-    import json
-
     serving.stop()
     lines = [json.loads(line) for line in serving.log.read_text().splitlines()]
     assert {"at", "level", "logger", "message"} <= set(lines[0])

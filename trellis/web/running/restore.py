@@ -67,6 +67,7 @@ def _into_sqlite(reader: archive.Reader, stamp: str, now: datetime) -> str:
     aside = current.with_name(f"{current.name}.before-{stamp}")
     if current.exists():
         os.link(current, aside)
+    made.chmod(0o600)
     _sync(made)
     made.replace(current)
     archive.sync_folder(current.parent)
