@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, sign_in
 from tests.conftest import StrictClient
@@ -172,3 +174,16 @@ def test_corrections_of_one_moment_stand_in_the_order_they_were_made(
     for value in (1, 2, 3):
         reporting.record(indicator, "a", value, now=at(5), reason="Again")
     assert reporting.line(indicator).found.value == 3
+
+
+@pytest.mark.postgres
+def test_whoever_records_the_same_indicator_at_the_same_moment_waits(
+    reporting: Reporting, indicator: Indicator
+) -> None:
+    """SQLite lets one writer in at a time anyway."""
+    with CaptureQueriesContext(connection) as asked:
+        reporting.record(indicator, "a", 12)
+    statements = [one["sql"] for one in asked]
+    held = next(n for n, sql in enumerate(statements) if "FOR UPDATE" in sql)
+    looked = next(n for n, sql in enumerate(statements) if 'FROM "performance_value"' in sql)
+    assert held < looked

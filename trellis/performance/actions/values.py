@@ -131,6 +131,7 @@ def record_value(
     """
     _require_line(by, indicator, place_id, provider_id, period)
     do_once(once, now=now)
+    _one_at_a_time(indicator)
     earlier = _last(indicator, place_id, provider_id, period)
     _refuse_if_changed(earlier, seen, reason, by)
     _refuse_misfit(indicator.kind, state, value, numerator, denominator, reached_on, words)
@@ -211,6 +212,11 @@ def _require_line(
     )
     if not any(period in expected_within(line, period, runs) for line in lines):
         raise PermissionDenied
+
+
+def _one_at_a_time(indicator: Indicator) -> None:
+    """Whoever records the same indicator at this moment waits, and then sees what was recorded."""
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
 
 
 def _last(
