@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -12,7 +12,6 @@ from trellis.kernel.http import Request
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
-from trellis.web.views.errors import bad_request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +43,7 @@ PUBLIC_PAGES = frozenset(
         "web:privacy",
     }
 )
+_UNREADABLE = "%EF%BF%BD"  # what stands for a sign that could not be read
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
 
@@ -74,12 +74,14 @@ def _viewer(request: Request) -> Viewer:
 
 
 def refuse_nul(get_response: GetResponse) -> GetResponse:
-    """No address of ours has the sign that ends a text in other languages. PostgreSQL keeps none
-    and says so by a fault; forms refuse it by themselves."""
+    """The sign that ends a text in other languages stands in no address of ours. PostgreSQL keeps
+    none and says so by a fault; forms refuse it by themselves."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return bad_request(request)
+        if "\0" in request.path_info:
+            raise Http404
+        asked = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = asked.replace("%00", _UNREADABLE)
         return get_response(request)
 
     return middleware
