@@ -2,12 +2,18 @@
 
 import shutil
 from datetime import datetime, timedelta
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.module_loading import module_has_submodule
 
 from trellis.kernel.models import AuditLine, AuditSeal, Job, OnceKey
 
@@ -16,8 +22,6 @@ SEAL_WITHIN = timedelta(minutes=10)
 WORKER_WITHIN = timedelta(minutes=2)
 JOB_WITHIN = timedelta(minutes=15)
 BACKUP_WITHIN = timedelta(hours=26)
-
-_known_complete: set[frozenset[tuple[str, str]]] = set()
 
 
 def can_write(*, now: datetime) -> bool:
@@ -31,16 +35,27 @@ def can_write(*, now: datetime) -> bool:
 def unapplied_migrations() -> list[str]:
     """`room.name` of every migration that the database lacks.
 
-    Reading all migrations takes a fifth of a second, so a state found complete is remembered.
+    Importing all migrations takes a good part of a start, so it is only done when their files'
+    names do not settle the question.
     """
-    applied = frozenset(MigrationRecorder(connection).applied_migrations())
-    if applied in _known_complete:
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    if _names_on_disk() <= applied:
         return []
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        _known_complete.add(applied)
     return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
+
+
+@cache
+def _names_on_disk() -> frozenset[tuple[str, str]]:
+    found = set()
+    for app in apps.get_app_configs():
+        package, _is_explicit = MigrationLoader.migrations_module(app.label)
+        if package is None or not module_has_submodule(app.module, package.rpartition(".")[2]):
+            continue
+        modules = iter_modules(import_module(package).__path__)
+        found |= {(app.label, one.name) for one in modules if one.name[0] not in "_~"}
+    return frozenset(found)
 
 
 def free_share() -> float:
