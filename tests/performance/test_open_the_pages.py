@@ -261,7 +261,7 @@ def test_a_period_without_sense_in_the_path_is_not_found(reporting: Reporting) -
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-Q3", "2027-Q1", "2028-Q4", "2030-31", "1999-Q1", "2026-07-10--2026-07-12", "2026-02"],
+    ["2026-Q3", "2027-Q1", "2028-Q4", "2030-FY", "1999-Q1", "2026-07-10--2026-07-12", "2026-02"],
 )
 def test_a_period_with_sense_of_which_nothing_is_known_says_so(
     reporting: Reporting, text: str

@@ -52,8 +52,8 @@ class Span:
 
     @property
     def code(self) -> str:
-        """`2026-Q2` (second quarter of the financial year 2026/27), `2026-07`, `2026-FY` (that year:
-        `2010-11` would be a November too)."""
+        """`2026-Q2` (second quarter of the financial year 2026/27), `2026-07`, `2026-FY` (that
+        whole year: `2010-11` would be a November too)."""
         year = financial_year(self.start).start.year
         match self.kind:
             case SpanKind.QUARTER:

@@ -29,8 +29,8 @@ def one_of(field: str, codes: type[StrEnum], *, blank: bool = False) -> models.C
 class Framework(models.Model):
     """What is expected of the infrastructure of one area for one time.
 
-    States: *draft* (seen by those who edit it or see its figures), *live*, *closed* (read-only). The time is
-    half-open: `ends_on` is the first day after it.
+    States: *draft* (seen by those who edit it or see its figures), *live*, *closed* (read-only).
+    The time is half-open: `ends_on` is the first day after it.
     """
 
     class Stage(models.TextChoices):

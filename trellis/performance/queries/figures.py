@@ -23,6 +23,7 @@ class FigureReport:
     rule: RuleFacts | None
     rows: tuple[Found, ...]
     targets: tuple[tuple[Wanted, datetime], ...]
+    appraisals: tuple[tuple[int, str, datetime], ...]  # strength, what was looked at, when
     may_appraise: bool
     may_correct: bool
 
@@ -58,6 +59,7 @@ def figure_report(
         rule=rule_in_force(rating_rules(facts), span),
         rows=tuple(as_found(row, strengths.get(row.pk)) for row in rows),
         targets=_targets(line, place_id),
+        appraisals=_appraisals(shown),
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
     )
@@ -91,3 +93,11 @@ def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
     )
     newest_first = rows.order_by("-recorded_at", "-id")
     return tuple((as_wanted(row), row.recorded_at) for row in newest_first)
+
+
+def _appraisals(row: Value | None) -> tuple[tuple[int, str, datetime], ...]:
+    """What was said of the evidence under the row shown, newest first; by whom stays unsaid."""
+    if row is None:
+        return ()
+    said = Appraisal.objects.filter(value=row).order_by("-appraised_at", "-id")
+    return tuple(said.values_list("strength", "reason", "appraised_at"))

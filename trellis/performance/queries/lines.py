@@ -196,6 +196,9 @@ def _absent(setting: Setting, span: Span) -> Found:
 
 
 def _together(indicator: IndicatorFacts, portions: _Portions, span: Span) -> Found:
+    """What the portions say together. One that stands alone for the whole span says it all."""
+    if len(portions) == 1 and portions[0][1].span == span:
+        return replace(portions[0][1], is_combined=True, row_id=None, reason="")
     founds = [found for _key, found in portions]
     combined = combine(Combine(indicator.combine), [_portion(*one) for one in portions])
     if combined.refusal is not None:

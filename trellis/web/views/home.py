@@ -27,6 +27,7 @@ from trellis.web.views import demo
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What this is, and where to begin; in demo mode also whom to be."""
+    request.standing = "live"  # it speaks of every record there is, so no one label fits
     return render(
         request,
         "web/home.html",
