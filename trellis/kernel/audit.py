@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from trellis.kernel.models import AuditEra, AuditLine, AuditSeal
 
@@ -97,11 +97,19 @@ def verify(against: Iterable[Head] = ()) -> list[Finding]:
         findings.extend(_check(kept, previous, start))
         previous, start = kept.digest, kept.horizon
         seals[kept.number] = kept.digest
+    if strange := _outside_every_seal():
+        findings.append(Finding(0, f"lines that no seal will ever cover: {strange}"))
     for saved in against:
         if seals.get(saved.number) != saved.digest:
             what = "differs from the saved head" if saved.number in seals else "is cut off"
             findings.append(Finding(saved.number, f"chain {what}"))
     return findings
+
+
+def _outside_every_seal() -> list[int]:
+    """Lines without a mark, or with one below the first: the database itself makes none such."""
+    slipped_in = Q(mark=None) | Q(mark__lt=0)
+    return list(AuditLine.objects.filter(slipped_in).order_by("id").values_list("id", flat=True))
 
 
 def _check(kept: AuditSeal, previous: str, start: int) -> Iterator[Finding]:

@@ -56,6 +56,9 @@ def run_next(*, now: datetime) -> Done | None:
     claimed = _claim(now)
     if claimed is None:
         return None
+    if claimed.attempts > len(WAITS) + 1:  # it kills whoever runs it: somebody must look
+        _put_back(claimed, now=now, fault="WorkerLost")
+        return Done(claimed.name, "WorkerLost")
     try:
         _runs[claimed.name](now=now, **claimed.payload)
     except Exception as fault:
