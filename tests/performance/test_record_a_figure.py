@@ -299,3 +299,10 @@ def test_an_account_in_words_counts_as_told_and_is_not_rated(reporting: Reportin
     reporting.record(indicator, "a", words="Two open mornings.", now=NOW)
     line = reporting.line(indicator, reporting.district("a"))
     assert line.rating.outcome is Outcome.NOT_RATED
+
+
+@pytest.mark.parametrize("value", ["-0.1", "100.1"])
+def test_a_share_of_more_than_all_is_refused(reporting: Reporting, value: str) -> None:
+    indicator = reporting.indicator(kind="percentage", hubs="a")
+    with pytest.raises(ValidationError, match="from 0 to 100"):
+        reporting.record(indicator, "a", value=Decimal(value))

@@ -274,6 +274,8 @@ def _refuse_misfit(
         raise ValidationError(
             {"reached_on": _("Enter the day it was reached, or say that it is not reached.")}
         )
+    if kind == IndicatorKind.PERCENTAGE and value is not None and not 0 <= value <= 100:
+        raise ValidationError({"value": _("Enter a percentage from 0 to 100.")})
     has_figure = value is not None or denominator or state is ValueState.ZERO
     if kind in _IN_FIGURES and not has_figure:
         raise ValidationError({"value": _("Enter the figure, or say why there is none.")})
