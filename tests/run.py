@@ -38,9 +38,17 @@ def find_chromium() -> str | None:
     return named or next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
-def run_pytest(tally: Tally, title: str, marks: str, **environment: str) -> None:
+# What asks no database anything is not asked twice.
+WITHOUT_A_DATABASE = (
+    "--ignore=tests/architecture/test_templates.py",
+    "--ignore=tests/performance/rules",
+    "--ignore=tests/ui",
+)
+
+
+def run_pytest(tally: Tally, title: str, marks: str, *words: str, **environment: str) -> None:
     print(f"\n== {title}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-m", marks, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-m", marks, *words, *sys.argv[1:]]
     command = [word for word in command if word != "--prove"]
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
@@ -81,7 +89,7 @@ def main() -> int:
         )
     else:
         with PostgresServer(server) as url:
-            run_pytest(tally, "PostgreSQL", marks, TRELLIS_DATABASE_URL=url)
+            run_pytest(tally, "PostgreSQL", marks, *WITHOUT_A_DATABASE, TRELLIS_DATABASE_URL=url)
     return close(tally)
 
 
