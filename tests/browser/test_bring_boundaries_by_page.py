@@ -42,9 +42,11 @@ def _bring(page: Page, kind: str, name: str, content: bytes) -> None:
     if kind == "Boundaries":
         page.get_by_label("From which day do these boundaries hold?").fill("2025-04-01")
     page.get_by_role("button", name="Import it").click()
+    expect(page.get_by_role("button", name="Import it")).to_have_count(0)
     patiently(lambda: _is_done(page), f"end of the import of {name}")
 
 
 def _is_done(page: Page) -> bool:
-    page.reload()
+    # By its address: a reload can meet the page while the browser still puts it in place.
+    page.goto(page.url)
     return page.get_by_role("main").get_by_text("Imported", exact=True).count() > 0

@@ -17,7 +17,8 @@ from tests.places.making import (
 from trellis.kernel.viewer import STRANGER
 from trellis.places import actions, queries
 from trellis.places.models import Place
-from trellis.places.rules.boundaries import read_boundaries, shaped
+from trellis.places.rules.boundaries import read_boundaries
+from trellis.places.rules.shaping import shaped
 from trellis.places.rules.succession import Takeover, takeovers
 
 DAY = date(2025, 5, 1)

@@ -16,7 +16,8 @@ from tests.places.making import (
 from tests.places.test_change_boundaries import bring as bring_wards
 from tests.places.test_find_a_postcode import bring as bring_postcodes
 from trellis.places import actions, queries
-from trellis.places.rules.boundaries import read_boundaries, shaped
+from trellis.places.rules.boundaries import read_boundaries
+from trellis.places.rules.shaping import shaped
 
 
 @pytest.fixture

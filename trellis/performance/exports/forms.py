@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from trellis.performance.exports.gather import Pack
-from trellis.performance.exports.ods import ods
 from trellis.performance.exports.pdf import pdf
 from trellis.performance.exports.tidy_csv import tidy_zip
-from trellis.performance.exports.workbook import workbook
 
 
 @dataclass(frozen=True)
@@ -21,12 +19,26 @@ class Form:
     write: Callable[[Pack], bytes]
 
 
+# The makers of spreadsheets take longer to load than a page to make, so each is loaded by the
+# first who asks for one and not by every process that starts.
+def _workbook(pack: Pack) -> bytes:
+    from trellis.performance.exports.workbook import workbook
+
+    return workbook(pack)
+
+
+def _ods(pack: Pack) -> bytes:
+    from trellis.performance.exports.ods import ods
+
+    return ods(pack)
+
+
 FORMS = {
     "pdf": Form("pdf", "application/pdf", pdf),
     "xlsx": Form(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook
+        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook
     ),
-    "ods": Form("ods", "application/vnd.oasis.opendocument.spreadsheet", ods),
+    "ods": Form("ods", "application/vnd.oasis.opendocument.spreadsheet", _ods),
     "csv": Form("zip", "application/zip", tidy_zip),
 }
 

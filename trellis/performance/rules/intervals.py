@@ -6,6 +6,7 @@ Shares are floats from 0 to 1 here: these are statements about chance, not about
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from math import sqrt
 from statistics import NormalDist
@@ -81,6 +82,8 @@ def newcombe(
     return Interval(p2 - p1 - down, p2 - p1 + up)
 
 
+# The limits of a chart are the same for everybody who looks at it.
+@lru_cache(maxsize=4096)
 def binomial_limits(trials: int, share: float | Fraction, coverage: Fraction = WARNING) -> Limits:
     """Find the exact limits for how many of `trials` when each has the chance `share`.
 
@@ -99,6 +102,7 @@ def binomial_limits(trials: int, share: float | Fraction, coverage: Fraction = W
     return _within(limits, trials)
 
 
+@lru_cache(maxsize=4096)
 def poisson_limits(expected: float | Fraction, coverage: Fraction = WARNING) -> Limits:
     """Find the exact limits for a count of events when `expected` are expected.
 

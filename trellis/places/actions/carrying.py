@@ -15,7 +15,7 @@ from trellis.places.actions.uploads import fail_import, finish, stored_name
 from trellis.places.models import Upload
 from trellis.places.queries.uploads import UploadFacts, known_codes, plan_day, upload_to_import
 from trellis.places.queries.versions import overlaps
-from trellis.places.rules.boundaries import read_boundaries, shaped
+from trellis.places.rules.boundaries import read_boundaries
 from trellis.places.rules.problems import FileRefusedError, Problem, Wrong
 from trellis.places.rules.tables import PostcodeTable
 
@@ -46,6 +46,9 @@ def _stored(digest: str) -> Iterator[BinaryIO]:
 
 
 def _outlines(upload: UploadFacts, content: bytes, *, by: Viewer, now: datetime) -> None:
+    # Slow to load, and only a worker at such an import needs it.
+    from trellis.places.rules.shaping import shaped
+
     plan, valid_from = upload.plan, plan_day(upload, "valid_from")
     assert valid_from is not None, "the form asks for it"
     found = read_boundaries(content, known_codes(upload.area_id), code=str(plan.get("code") or ""))

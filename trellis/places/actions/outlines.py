@@ -18,7 +18,6 @@ from trellis.places.actions.tree import for_change
 from trellis.places.events import OutlinesImported, PlacesSucceeded
 from trellis.places.models import Outline, Place, Succession
 from trellis.places.rules.boundaries import Strange
-from trellis.places.rules.shaping import box_of
 from trellis.places.rules.succession import Takeover
 
 BATCH = 200
@@ -132,6 +131,8 @@ def _add_strangers(
 def _outline(
     place_id: int, geometry: Mapping[str, Any], valid_from: date, source: str, now: datetime
 ) -> Outline:
+    from trellis.places.rules.shaping import box_of  # slow to load: as in `carrying`
+
     west, south, east, north = box_of(dict(geometry))
     return Outline(
         place_id=place_id,

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shapely.errors import ShapelyError
-
-from trellis.places.rules import geojson, shaping
+from trellis.places.rules import geojson
 from trellis.places.rules.codes import Kind
 from trellis.places.rules.geojson import Feature, Polygon
-from trellis.places.rules.problems import FileRefusedError, Problem, Wrong
+from trellis.places.rules.problems import Problem, Wrong
 from trellis.places.rules.properties import Columns, Known, code_properties, find_columns
 
 NAME_LENGTH = 120
@@ -74,14 +72,6 @@ def read_boundaries(content: bytes, known: Known, *, code: str = "") -> Boundari
         strangers=strangers,
         problems=sorted(problems, key=lambda problem: problem.line),
     )
-
-
-def shaped(found: Boundaries, *, with_strange: bool) -> dict[str, shaping.Geometry]:
-    """The outlines to keep, by code. Raises FileRefusedError."""
-    try:
-        return shaping.outlines({**found.known, **(found.strange if with_strange else {})})
-    except ShapelyError as fault:
-        raise FileRefusedError(Wrong.CANNOT_BE_SHAPED, str(fault)[:60]) from fault
 
 
 def _stranger(feature: Feature, code: str, columns: Columns, known: Mapping[str, Kind]) -> Strange:

@@ -8,15 +8,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import MultiPolygon, mapping, shape
 
+from trellis.places.rules.boundaries import Boundaries
 from trellis.places.rules.geojson import Polygon
+from trellis.places.rules.problems import FileRefusedError, Wrong
 
 MAP_PIXELS: Final = 640
 DECIMALS: Final = 4  # of a degree: some 7 to 11 metres in these latitudes
 
 Geometry = dict[str, Any]
 Box = tuple[float, float, float, float]  # west, south, east, north
+
+
+def shaped(found: Boundaries, *, with_strange: bool) -> dict[str, Geometry]:
+    """The outlines to keep, by code. Raises FileRefusedError."""
+    try:
+        return outlines({**found.known, **(found.strange if with_strange else {})})
+    except ShapelyError as fault:
+        raise FileRefusedError(Wrong.CANNOT_BE_SHAPED, str(fault)[:60]) from fault
 
 
 def outlines(polygons: Mapping[str, Sequence[Polygon]]) -> dict[str, Geometry]:

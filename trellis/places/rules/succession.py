@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import shapely
-from shapely.geometry import shape
-
 WHOLE: Final = 10_000
 # Outlines are simplified, so neighbours of a boundary that did not move still overlap a little.
 SLIVER: Final = 0.02
@@ -24,6 +21,9 @@ class Takeover:
 def takeovers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Takeover]:
     """Both by key, as GeoJSON. The shares of a predecessor add up to the whole where its
     territory is covered by successors; shares below `SLIVER` are put down to drawing."""
+    import shapely  # slow to load, and only a change of boundaries needs it
+    from shapely.geometry import shape
+
     old = {key: shapely.make_valid(shape(geometry)) for key, geometry in before.items()}
     new = {key: shapely.make_valid(shape(geometry)) for key, geometry in after.items()}
     tree, keys = shapely.STRtree(list(new.values())), list(new)
