@@ -28,23 +28,39 @@ class Waits:
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def flat_out(port: int, path: str, *, connections: int, seconds: float) -> Waits:
+@dataclass(frozen=True)
+class Asking:
+    """What is asked for. With `anew` a cookie is sent, and no page is answered as it was kept."""
+
+    port: int
+    path: str
+    anew: bool = True
+
+    def request(self, *, gzip: bool = True) -> bytes:
+        lines = [f"GET {self.path} HTTP/1.1", f"Host: localhost:{self.port}"]
+        lines += ["Connection: keep-alive"]
+        lines += ["Accept-Encoding: gzip"] if gzip else []
+        lines += ["Cookie: seen=1"] if self.anew else []
+        return "\r\n".join([*lines, "", ""]).encode()
+
+
+def flat_out(asking: Asking, *, connections: int, seconds: float) -> Waits:
     """As many requests as the server will answer."""
-    return asyncio.run(_spell(port, path, connections, seconds, pause=0.0))
+    return asyncio.run(_spell(asking, connections, seconds, pause=0.0))
 
 
-def paced(port: int, path: str, *, clients: int, seconds: float) -> Waits:
+def paced(asking: Asking, *, clients: int, seconds: float) -> Waits:
     """Each client asks once a second, and they begin spread over the first."""
-    return asyncio.run(_spell(port, path, clients, seconds, pause=1.0))
+    return asyncio.run(_spell(asking, clients, seconds, pause=1.0))
 
 
-async def _spell(port: int, path: str, connections: int, seconds: float, *, pause: float) -> Waits:
+async def _spell(asking: Asking, connections: int, seconds: float, *, pause: float) -> Waits:
     waits = Waits()
     begun = time.perf_counter()
     ends = begun + seconds
     await asyncio.gather(
         *(
-            _ask_again_and_again(port, path, waits, ends, pause, pause * number / connections)
+            _ask_again_and_again(asking, waits, ends, pause, pause * number / connections)
             for number in range(connections)
         )
     )
@@ -53,11 +69,11 @@ async def _spell(port: int, path: str, connections: int, seconds: float, *, paus
 
 
 async def _ask_again_and_again(
-    port: int, path: str, waits: Waits, ends: float, pause: float, first: float
+    asking: Asking, waits: Waits, ends: float, pause: float, first: float
 ) -> None:
     await asyncio.sleep(first)
-    reader, writer = await asyncio.open_connection(HOST, port)
-    request = request_for(port, path)
+    reader, writer = await asyncio.open_connection(HOST, asking.port)
+    request = asking.request()
     while (begun := time.perf_counter()) < ends:
         status, _size = await _ask(reader, writer, request)
         took = time.perf_counter() - begun
@@ -67,12 +83,6 @@ async def _ask_again_and_again(
             await asyncio.sleep(max(0.0, pause - took))
     writer.close()
     await writer.wait_closed()
-
-
-def request_for(port: int, path: str, *, gzip: bool = True) -> bytes:
-    lines = [f"GET {path} HTTP/1.1", f"Host: localhost:{port}", "Connection: keep-alive"]
-    lines += ["Accept-Encoding: gzip"] if gzip else []
-    return "\r\n".join([*lines, "", ""]).encode()
 
 
 async def _ask(
@@ -93,12 +103,12 @@ def length_of(head: bytes) -> int:
     raise ValueError("an answer without a length")
 
 
-def bytes_of(port: int, path: str) -> tuple[int, int]:
+def bytes_of(asking: Asking) -> tuple[int, int]:
     """The page's size on the wire (compressed where the server does that) and as it is read."""
 
     async def once(*, gzip: bool) -> int:
-        reader, writer = await asyncio.open_connection(HOST, port)
-        _status, size = await _ask(reader, writer, request_for(port, path, gzip=gzip))
+        reader, writer = await asyncio.open_connection(HOST, asking.port)
+        _status, size = await _ask(reader, writer, asking.request(gzip=gzip))
         writer.close()
         await writer.wait_closed()
         return size

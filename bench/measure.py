@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench.house import HOST, ROOT, House, answers, free_port
-from bench.load import Waits, bytes_of, flat_out, median, paced
+from bench.load import Asking, Waits, bytes_of, flat_out, median, paced
 from bench.pages import Page
 from bench.writers import Crowd
 
@@ -79,12 +79,13 @@ def cold_start_of(house: House, times: int) -> float:
 
 
 def measure(port: int, page: Page, *, seconds: float) -> Measured:
-    flat_out(port, page.path, connections=4, seconds=min(1.0, seconds))  # warm
-    on_the_wire, to_read = bytes_of(port, page.path)
+    asking = Asking(port, page.path, anew=not page.is_kept)
+    flat_out(asking, connections=4, seconds=min(1.0, seconds))  # warm
+    on_the_wire, to_read = bytes_of(asking)
     return Measured(
         page.name,
-        paced(port, page.path, clients=CLIENTS, seconds=seconds + 1),
-        flat_out(port, page.path, connections=CLIENTS, seconds=seconds),
+        paced(asking, clients=CLIENTS, seconds=seconds + 1),
+        flat_out(asking, connections=CLIENTS, seconds=seconds),
         page.queries,
         on_the_wire,
         to_read,

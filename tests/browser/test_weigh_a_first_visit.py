@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Request
 
 from tests.browser.house import House
 from tests.browser.pages import PUBLIC, Visit
-from trellis.web.middleware import PUBLIC_PAGES
+from trellis.web.kept import PUBLIC_PAGES
 
 pytestmark = pytest.mark.browser
 

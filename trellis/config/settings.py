@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "trellis.web.kept.keep_public_pages",
     "trellis.web.middleware.state_cache_control",
     "trellis.web.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -126,6 +127,9 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
+
+# How many public pages each process keeps until something is written (0: none).
+TRELLIS_KEPT_PAGES = 200
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -12,37 +12,10 @@ from trellis.kernel.http import Request
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
+from trellis.web.kept import PUBLIC_PAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# The only pages that anybody but the reader's own browser may keep, and only as made for a
-# stranger. Everything else is kept by nobody.
-PUBLIC_PAGES = frozenset(
-    {
-        "organisations:list",
-        "organisations:record",
-        "performance:area",
-        "performance:checks",
-        "performance:download",
-        "performance:downloads",
-        "performance:framework",
-        "performance:frameworks",
-        "performance:indicator",
-        "performance:made",
-        "performance:outcome",
-        "performance:place",
-        "performance:principles",
-        "performance:provider",
-        "performance:providers",
-        "places:areas",
-        "places:place",
-        "ui:gallery",
-        "web:about",
-        "web:accessibility",
-        "web:home",
-        "web:privacy",
-    }
-)
 _UNREADABLE = "%EF%BF%BD"  # what stands for a sign that could not be read
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
