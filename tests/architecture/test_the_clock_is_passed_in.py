@@ -12,6 +12,7 @@ ASKS = {
 TURNS = {"timezone.localdate", "timezone.localtime"}
 MAY_ASK = (
     "trellis/web/middleware.py",
+    "trellis/web/kept.py",  # stands before it
     "trellis/web/running",
     "trellis/web/management",
 )

@@ -129,7 +129,7 @@ USE_I18N = True
 USE_TZ = True
 
 # How many public pages each process keeps until something is written (0: none).
-TRELLIS_KEPT_PAGES = 200
+TRELLIS_KEPT_PAGES = int(os.environ.get("TRELLIS_KEPT_PAGES", "200"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
