@@ -1,4 +1,4 @@
-"""The whole suite: SQLite with a real browser, then a real PostgreSQL started for it.
+"""The whole suite: SQLite with a real browser, and beside it a real PostgreSQL started for it.
 
 What the machine lacks is named at the end, with the command that installs it and the number of
 tests that did not run for want of it. With TRELLIS_TESTS_ALLOW_NO_GAP=1 a gap is a failure.
@@ -9,6 +9,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,20 +49,45 @@ WITHOUT_A_DATABASE = (
 )
 
 
-def run_pytest(tally: Tally, title: str, marks: str, *words: str, **environment: str) -> None:
-    print(f"\n== {title}", flush=True)
+@dataclass
+class Run:
+    """One run of pytest; `kept` takes what it prints until it is its turn to be read."""
+
+    title: str
+    process: subprocess.Popen[str]
+    kept: Path | None = None
+
+    def finish(self, tally: Tally) -> None:
+        print(f"\n== {self.title}", flush=True)
+        last = ""
+        for line in self._lines():
+            print(line, end="", flush=True)
+            last = line if line.strip() else last
+        tally.add(last)
+        tally.failed |= self.process.wait() not in {0, 5}
+
+    def _lines(self) -> Iterator[str]:
+        if self.kept is None:
+            assert self.process.stdout is not None
+            yield from self.process.stdout
+            return
+        self.process.wait()
+        with self.kept.open(encoding="utf-8", errors="replace") as lines:
+            yield from lines
+
+
+def begin(title: str, marks: str, *words: str, kept: Path | None = None, **environment: str) -> Run:
+    """Start pytest; into the file `kept`, where one is given, so that two can run side by side."""
     command = [sys.executable, "-m", "pytest", "-m", marks, *words, *sys.argv[1:]]
     command = [word for word in command if word != "--prove"]
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=kept.open("w") if kept else subprocess.PIPE,
+        text=True,
     )
-    assert process.stdout is not None
-    last = ""
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        last = line if line.strip() else last
-    tally.add(last)
-    tally.failed |= process.wait() not in {0, 5}
+    return Run(title, process, kept)
 
 
 def count_tests(marks: str) -> int:
@@ -77,9 +105,18 @@ def main() -> int:
             f"Chromium is missing: {count_tests(f'browser and {kind}')} browser tests did not "
             "run. Install it: sudo apt-get install chromium"
         )
-    marks = kind if chromium else f"{kind} and not browser"
-    run_pytest(tally, "SQLite, with a browser" if chromium else "SQLite", marks)
+    with ExitStack() as open_now:
+        beside = _begin_on_postgres(tally, kind, open_now)
+        marks = kind if chromium else f"{kind} and not browser"
+        begin("SQLite, with a browser" if chromium else "SQLite", marks).finish(tally)
+        if beside:
+            beside.finish(tally)
+    return close(tally)
 
+
+def _begin_on_postgres(tally: Tally, kind: str, open_now: ExitStack) -> Run | None:
+    """Beside the run on SQLite: each keeps one processor busy. The long runs measure and kill, so
+    they have the machine to themselves, one after the other."""
     server = find_postgres()
     marks = f"{kind} and not browser"
     if server is None:
@@ -87,10 +124,14 @@ def main() -> int:
             f"PostgreSQL's server programs are missing: {count_tests(marks)} tests did not run "
             "on it. Install them: sudo apt-get install postgresql"
         )
-    else:
-        with PostgresServer(server) as url:
-            run_pytest(tally, "PostgreSQL", marks, *WITHOUT_A_DATABASE, TRELLIS_DATABASE_URL=url)
-    return close(tally)
+        return None
+    url = open_now.enter_context(PostgresServer(server))
+    words = ("PostgreSQL", marks, *WITHOUT_A_DATABASE)
+    if kind == "prove":
+        begin(*words, TRELLIS_DATABASE_URL=url).finish(tally)
+        return None
+    folder = open_now.enter_context(tempfile.TemporaryDirectory(prefix="trellis-run-"))
+    return begin(*words, kept=Path(folder) / "printed", TRELLIS_DATABASE_URL=url)
 
 
 def close(tally: Tally) -> int:
