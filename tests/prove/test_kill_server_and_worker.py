@@ -8,11 +8,13 @@ from random import Random
 import pytest
 
 from bench.house import House
+from bench.measure import cold_start_of_bare
 from bench.writers import Crowd
 from tests.prove.killing import look
 
-# On a machine of its own; a shared one may be busy with other things.
-READY_WITHIN = 2.0
+# So many times as long as a server with one bare Django view takes, started in the same run: a
+# machine that others use is slow for both. Two seconds on two quiet processors.
+READY_WITHIN = 6.0
 
 
 def _kill_and_start(house: House, crowd: Crowd, times: int, random: Random) -> list[float]:
@@ -50,8 +52,12 @@ def test_five_kills_lose_nothing(house: House) -> None:
 
 @pytest.mark.prove
 def test_a_hundred_kills_lose_nothing(house: House) -> None:
+    before = cold_start_of_bare(5)
     waits = _prove(house, 100, seed=100)
-    assert statistics.median(waits) < READY_WITHIN
+    bare = (before + cold_start_of_bare(5)) / 2
+    ratio = statistics.median(waits) / bare
+    print(f"a bare view is ready in {bare:.2f} s, the house in {ratio:.1f} times that")  # noqa: T201
+    assert ratio < READY_WITHIN
 
 
 _BREAK = """
