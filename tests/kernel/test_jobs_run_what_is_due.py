@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from threading import Barrier, Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from trellis.kernel import jobs
@@ -40,6 +42,40 @@ def test_a_job_is_run_with_what_it_was_given(now: datetime) -> None:
     assert run_next(now=now) is None
     done = Job.objects.get()
     assert (done.stage, done.attempts, done.finished_at) == (Job.Stage.DONE, 1, now)
+
+
+def test_what_it_was_given_is_emptied_when_it_is_done(now: datetime) -> None:
+    enqueue("kernel.note", now=now, word="grace@example.org")
+    run_next(now=now)
+    assert Job.objects.get().payload == {}
+
+
+def test_what_earlier_releases_left_in_done_jobs_goes_too(now: datetime) -> None:
+    for stage in (Job.Stage.DONE, Job.Stage.WAITING):
+        Job.objects.create(
+            name="kernel.note", payload={"word": stage}, stage=stage, enqueued_at=now, run_after=now
+        )
+    import_module("trellis.kernel.migrations.0003_empty_done_jobs").empty(apps, None)
+    kept = dict(Job.objects.values_list("stage", "payload"))
+    assert kept == {"done": {}, "waiting": {"word": "waiting"}}
+
+
+def test_what_it_was_given_is_kept_while_it_may_be_tried_again(now: datetime) -> None:
+    enqueue("kernel.stumble", now=now)
+    Job.objects.update(payload={"unheard": "of"})
+    run_next(now=now)
+    waiting = Job.objects.get()
+    assert (waiting.stage, waiting.payload) == (Job.Stage.WAITING, {"unheard": "of"})
+
+
+def test_a_worker_that_comes_back_late_leaves_alone_what_another_has_done(now: datetime) -> None:
+    enqueue("kernel.note", now=now, word="once")
+    late = jobs._claim(now)
+    assert late is not None
+    run_next(now=now + LEASE + timedelta(seconds=1))
+    jobs._put_back(late, now=now + LEASE + timedelta(minutes=1), fault="TimeoutError")
+    assert Job.objects.get().stage == Job.Stage.DONE
+    assert ran == ["once"]
 
 
 def test_the_job_of_an_act_undone_does_not_exist(now: datetime) -> None:
@@ -140,6 +176,20 @@ def test_done_jobs_are_forgotten_after_a_week_and_failed_ones_kept(now: datetime
     assert Job.objects.count() == 2
     jobs.prune(now=now + timedelta(days=7, seconds=1))
     assert list(Job.objects.values_list("name", flat=True)) == ["kernel.stumble"]
+
+
+def test_failed_jobs_are_forgotten_thirty_days_after_the_last_attempt(
+    now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    enqueue("kernel.stumble", now=now)
+    Job.objects.update(payload={"to": "grace@example.org"}, attempts=len(WAITS))
+    run_next(now=now)
+    jobs.prune(now=now + timedelta(days=30))
+    assert Job.objects.get().stage == Job.Stage.FAILED
+    caplog.clear()
+    jobs.prune(now=now + timedelta(days=30, seconds=1))
+    assert not Job.objects.exists()
+    assert [record.message for record in caplog.records] == ["1 failed jobs forgotten undone"]
 
 
 def _both(deed: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ from trellis.kernel.models import Job, ScheduledRun
 
 Run = Callable[..., None]
 LEASE = timedelta(minutes=15)
+DONE_KEPT, FAILED_KEPT = timedelta(days=7), timedelta(days=30)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4))
 logger = logging.getLogger("trellis.jobs")
 
@@ -65,8 +66,8 @@ def run_next(*, now: datetime) -> Done | None:
         logger.exception("job failed", extra={"job": claimed.name})
         _put_back(claimed, now=now, fault=type(fault).__name__)
         return Done(claimed.name, type(fault).__name__)
-    claimed.stage, claimed.finished_at, claimed.lease_until = Job.Stage.DONE, now, None
-    claimed.save(update_fields=["stage", "finished_at", "lease_until"])
+    # What it was given may name somebody: nobody needs it any more.
+    _settle(claimed, stage=Job.Stage.DONE, finished_at=now, payload={})
     return Done(claimed.name)
 
 
@@ -81,8 +82,12 @@ def enqueue_scheduled(*, now: datetime) -> None:
 
 
 def prune(*, now: datetime) -> None:
-    """Forget jobs that were done over a week ago; failed ones stay until somebody has looked."""
-    Job.objects.filter(stage=Job.Stage.DONE, finished_at__lt=now - timedelta(days=7)).delete()
+    """Forget jobs that were done over a week ago, and failed ones, for which somebody has had
+    thirty days to look: what they were given may name people."""
+    Job.objects.filter(stage=Job.Stage.DONE, finished_at__lt=now - DONE_KEPT).delete()
+    failed = Job.objects.filter(stage=Job.Stage.FAILED, run_after__lt=now - FAILED_KEPT)
+    if undone := failed.delete()[0]:
+        logger.warning("%s failed jobs forgotten undone", undone)
 
 
 def _claim(now: datetime) -> Job | None:
@@ -105,7 +110,15 @@ def _claim(now: datetime) -> Job | None:
 
 def _put_back(failed: Job, *, now: datetime, fault: str) -> None:
     last = failed.attempts > len(WAITS)
-    failed.stage = Job.Stage.FAILED if last else Job.Stage.WAITING
-    failed.run_after = now if last else now + WAITS[failed.attempts - 1]
-    failed.lease_until, failed.fault = None, fault[:200]
-    failed.save(update_fields=["stage", "run_after", "lease_until", "fault"])
+    _settle(
+        failed,
+        stage=Job.Stage.FAILED if last else Job.Stage.WAITING,
+        run_after=now if last else now + WAITS[failed.attempts - 1],
+        fault=fault[:200],
+    )
+
+
+def _settle(claimed: Job, **fields: Any) -> None:
+    """Only while the claim is ours: whoever took it over when its lease ran out says the end."""
+    ours = Job.objects.filter(pk=claimed.pk, stage=Job.Stage.CLAIMED, attempts=claimed.attempts)
+    ours.update(lease_until=None, **fields)

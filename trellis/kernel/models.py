@@ -65,7 +65,8 @@ class Job(models.Model):
 
     States: *waiting* (due at `run_after`), *claimed* (until `lease_until`; a lease that has run
     out is taken as a killed worker and the job waits again), *done*, *failed* (after the last
-    attempt; shown by `trellis doctor`).
+    attempt; shown by `trellis doctor` and forgotten after thirty days). `payload` may name
+    somebody, and is emptied when the job is done.
     """
 
     class Stage(models.TextChoices):

@@ -41,6 +41,12 @@ FIELDS = (
         Basis.LEGITIMATE_INTERESTS,
         "As long as the record",
     ),
+    PersonalField(
+        "job.payload",
+        "What work that is put off needs, such as the address a letter still has to go to",
+        Basis.LEGITIMATE_INTERESTS,
+        "Until the work is done, as a rule some seconds; thirty days if it fails for good",
+    ),
 )
 NOT_PERSONAL = (
     "auditline.id", "auditline.mark", "auditline.at", "auditline.actor_label", "auditline.verb",
@@ -48,7 +54,7 @@ NOT_PERSONAL = (
     "auditera.id", "auditera.mark_offset",
     "auditseal.id", "auditseal.number", "auditseal.horizon", "auditseal.lines",
     "auditseal.line_digests", "auditseal.digest", "auditseal.sealed_at",
-    "job.id", "job.name", "job.payload", "job.stage", "job.attempts", "job.enqueued_at",
+    "job.id", "job.name", "job.stage", "job.attempts", "job.enqueued_at",
     "job.run_after", "job.lease_until", "job.finished_at", "job.fault",
     "scheduledrun.name", "scheduledrun.last_at",
     "oncekey.key", "oncekey.used_at",
