@@ -32,6 +32,7 @@ FOR_NOBODY = {
             "invitation_with", "link_with", "must_wait", "second_factor_passed", "unopened",
         },
         "asked by a room whose own policy has decided": {"names", "roles_held"},
+        "asked by the system when a role ends": {"lapsed_invitations_by", "lapsed_invitations_to"},
         "given once, when the house starts": {"answered_by"},
     },
     "organisations": {

@@ -1,6 +1,7 @@
 """What happened in the organisations room."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from trellis.kernel.events import Event
 
@@ -38,6 +39,7 @@ class OrganisationConfirmed(Event):
 class OrganisationClosed(Event):
     verb = "organisations.organisation.closed"
     organisation_id: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class MembershipEnded(Event):
     person_id: int
     organisation_id: int
     role: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -88,3 +91,4 @@ class RoleChanged(Event):
     organisation_id: int
     role: str
     role_before: str
+    at: datetime

@@ -156,3 +156,5 @@ class AccountOpened(Event):
 class AccountClosed(Event):
     verb = "people.account.closed"
     account_id: int
+    person_id: int
+    at: datetime

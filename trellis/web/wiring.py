@@ -9,6 +9,7 @@ from trellis.kernel.events import Inside, Reactions
 from trellis.organisations import events as organisations
 from trellis.organisations import handlers as organisation_handlers
 from trellis.people import events as people
+from trellis.people import handlers as people_handlers
 from trellis.performance import events as performance
 from trellis.places import events as places
 
@@ -50,19 +51,21 @@ REACTIONS: Reactions = {
     people.InvitationAccepted: (Inside(organisation_handlers.begin_membership_of_invited),),
     people.SpentForgotten: (),
     people.AccountOpened: (),
-    people.AccountClosed: (),
+    people.AccountClosed: (Inside(people_handlers.withdraw_what_was_given_by_closed),),
     # organisations
     organisations.OrganisationRegistered: (),
     organisations.OrganisationsLoaded: (),
     organisations.OrganisationEdited: (),
     organisations.OrganisationConfirmed: (),
-    organisations.OrganisationClosed: (),
+    organisations.OrganisationClosed: (
+        Inside(organisation_handlers.withdraw_what_leads_to_closed),
+    ),
     organisations.OrganisationReopened: (),
     organisations.OrganisationsRelated: (),
     organisations.OrganisationsUnrelated: (),
     organisations.MembershipBegun: (),
-    organisations.MembershipEnded: (),
-    organisations.RoleChanged: (),
+    organisations.MembershipEnded: (Inside(organisation_handlers.withdraw_what_was_given_in),),
+    organisations.RoleChanged: (Inside(organisation_handlers.withdraw_what_was_given_in),),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkStaged: (),

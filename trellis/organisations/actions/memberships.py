@@ -57,7 +57,7 @@ def end_membership(
         _require_may_give(membership.role, membership.organisation_id, by=by)
     _end(membership, today)
     event = MembershipEnded(
-        membership.pk, membership.person_id, membership.organisation_id, membership.role
+        membership.pk, membership.person_id, membership.organisation_id, membership.role, now
     )
     sign(event, by=by, now=now, of=f"membership:{membership.pk}", fields=["ends_on"])
     return membership
@@ -82,7 +82,7 @@ def change_role(
         ends_on=None,
         defaults={"starts_on": today},
     )
-    event = RoleChanged(after.pk, after.person_id, after.organisation_id, role, before.role)
+    event = RoleChanged(after.pk, after.person_id, after.organisation_id, role, before.role, now)
     sign(event, by=by, now=now, of=f"membership:{after.pk}", fields=["role"])
     return after
 

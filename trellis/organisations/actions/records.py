@@ -119,7 +119,7 @@ def close_organisation(
     row = to_edit(organisation_id, by=by)
     row.closed_on = closed_on
     _stamp(row, by=by, now=now)
-    event = OrganisationClosed(row.pk)
+    event = OrganisationClosed(row.pk, now)
     sign(event, by=by, now=now, of=f"organisation:{row.pk}", fields=["closed_on"], why=why)
     return row
 

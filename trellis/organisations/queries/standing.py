@@ -7,7 +7,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import Membership, Organisation
 from trellis.organisations.policy import PEOPLE
 from trellis.organisations.queries import people as members
-from trellis.organisations.queries.viewers import is_current
+from trellis.organisations.queries.viewers import is_current, viewer_for
 from trellis.people import queries as people
 from trellis.people.queries import RoleHeld
 
@@ -33,6 +33,11 @@ class Answers:
         if not rows.filter(pk=organisation_id).exists():
             return False
         return members.may_give(viewer, role, organisation_id)
+
+    def may_still_give(self, account_id: int, role: str, organisation_id: int, today: date) -> bool:
+        """By all that the roles give, whether or not their holder has a second factor at hand."""
+        viewer = viewer_for(account_id, today=today, second_factor_passed=True)
+        return self.may_give(viewer, role, organisation_id)
 
     def roles_held(self, person_id: int, today: date) -> Sequence[RoleHeld]:
         found = Membership.objects.filter(is_current(today), person_id=person_id)

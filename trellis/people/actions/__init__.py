@@ -1,5 +1,10 @@
 """Every write of the people room."""
 
+from trellis.people.actions.accepting import (
+    ForAnotherAccountError,
+    accept_as_holder,
+    accept_as_new,
+)
 from trellis.people.actions.accounts import (
     ask_to_change_address,
     change_name,
@@ -13,15 +18,13 @@ from trellis.people.actions.accounts import (
 )
 from trellis.people.actions.closing import clear_second_factor, close_account
 from trellis.people.actions.invitations import (
-    ForAnotherAccountError,
     InvitedAlreadyError,
     OwnInvitationError,
-    accept_as_holder,
-    accept_as_new,
     invite_person,
     make_invitation_link,
     send_invitation_again,
     withdraw_invitation,
+    withdraw_lapsed_invitation,
 )
 from trellis.people.actions.keeping import forget_spent
 from trellis.people.actions.opening import open_account
@@ -63,4 +66,5 @@ __all__ = [
     "set_password",
     "use_sign_in_link",
     "withdraw_invitation",
+    "withdraw_lapsed_invitation",
 ]

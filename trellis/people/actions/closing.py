@@ -29,7 +29,9 @@ def clear_second_factor(*, account_id: int, why: str, by: Viewer, now: datetime)
 def close_account(*, account_id: int, why: str, by: Viewer, now: datetime) -> None:
     """Nobody signs in with it any more; what it recorded stays. It can be invited anew."""
     require_capability(by, Capability.PLATFORM_MANAGE)
-    Account.objects.filter(pk=account_id).update(is_active=False)
+    account = Account.objects.select_for_update().get(pk=account_id)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
     end_all_sessions(account_id)
-    event = AccountClosed(account_id)
+    event = AccountClosed(account_id, account.person_id, now)
     sign(event, by=by, now=now, of=f"account:{account_id}", fields=["is_active"], why=why)

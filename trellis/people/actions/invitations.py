@@ -1,25 +1,24 @@
-"""Inviting somebody to hold a role, and taking the invitation up."""
+"""Inviting somebody to hold a role."""
 
 from datetime import datetime
 from secrets import token_urlsafe
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils import timezone
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.jobs import enqueue
 from trellis.kernel.viewer import Viewer
 from trellis.people import queries
 from trellis.people.events import (
-    InvitationAccepted,
     InvitationMailed,
     InvitationRenewed,
     InvitationWithdrawn,
     PersonInvited,
 )
-from trellis.people.models import Account, Invitation, Person
+from trellis.people.models import Account, Invitation
 from trellis.people.queries import standing
 from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import INVITATION_LASTS, Purpose, folded
@@ -31,10 +30,6 @@ class InvitedAlreadyError(Exception):
 
 class OwnInvitationError(PermissionDenied):
     """Nobody gives themselves a role, not even by a letter to themselves."""
-
-
-class ForAnotherAccountError(Exception):
-    """The invitation went to an address other than that of the account taking it up."""
 
 
 @act
@@ -69,13 +64,13 @@ def invite_person(
         invited_at=now,
         expires_at=now + INVITATION_LASTS,
     )
-    _add(row, or_else=InvitedAlreadyError)
+    add(row, or_else=InvitedAlreadyError)
     enqueue("people.mail_invitation", now=now, invitation_id=row.pk)
     sign(PersonInvited(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
     return row
 
 
-def _add(row: Invitation | Account, *, or_else: type[Exception]) -> None:
+def add(row: Invitation | Account, *, or_else: type[Exception]) -> None:
     """Two at once may both have found nothing in the way; the database lets one of them in."""
     try:
         with transaction.atomic():
@@ -153,6 +148,22 @@ def _change_waiting(row: Invitation, **fields: datetime | None) -> None:
 
 
 @act
+def withdraw_lapsed_invitation(*, invitation_id: int, by: Viewer, now: datetime) -> None:
+    """Withdraw one whose giver could not give it today; nothing when it is as good as ever, or
+    has been answered meanwhile."""
+    if not by.is_system:
+        raise PermissionDenied
+    row = Invitation.objects.filter(pk=invitation_id).first()
+    if row is None or queries.is_backed(row, timezone.localdate(now)):
+        return
+    waiting = Invitation.objects.filter(pk=row.pk, accepted_at=None, withdrawn_at=None)
+    if not waiting.update(withdrawn_at=now, secret_hash=None):
+        return
+    event = InvitationWithdrawn(row.pk)
+    sign(event, by=by, now=now, of=f"invitation:{row.pk}", fields=["withdrawn_at"])
+
+
+@act
 def make_invitation_link(
     *, invitation_id: int, by: Viewer, now: datetime
 ) -> tuple[Invitation, str] | None:
@@ -168,63 +179,3 @@ def make_invitation_link(
     row.save(update_fields=["secret_hash"])
     sign(InvitationMailed(row.pk), by=by, now=now, of=f"invitation:{row.pk}")
     return row, secret
-
-
-@act
-def accept_as_new(
-    *, secret: str, name: str, password: str, now: datetime, once: str = ""
-) -> Account:
-    """Open an account for the address that was invited, and take the role on.
-
-    Whoever holds the link holds the mailbox, so the address counts as confirmed. Raises Http404
-    for a link that opens nothing, ForAnotherAccountError when the address has an account already:
-    its owner must sign in instead.
-    """
-    do_once(once, now=now)
-    row = _to_accept(secret, now=now)
-    if Account.objects.filter(email=row.email).exists():
-        raise ForAnotherAccountError
-    person = Person.objects.create(name=name, recorded_at=now)
-    account = Account(person=person, email=row.email, created_at=now)
-    account.set_password(password)
-    _add(account, or_else=ForAnotherAccountError)
-    EmailAddress.objects.create(user=account, email=row.email, verified=True, primary=True)
-    _accept(row, account, now=now)
-    return account
-
-
-@act
-def accept_as_holder(*, secret: str, by: Viewer, now: datetime, once: str = "") -> Account:
-    """Take the role on with the account that is signed in, which must be that of the address."""
-    do_once(once, now=now)
-    row = _to_accept(secret, now=now)
-    account = queries.account(by.account_id or 0)
-    if account is None or folded(account.email) != folded(row.email):
-        raise ForAnotherAccountError
-    if row.invited_by_id == account.pk:  # who has taken the invited address for their own since
-        raise OwnInvitationError
-    _accept(row, account, now=now)
-    return account
-
-
-def _to_accept(secret: str, *, now: datetime) -> Invitation:
-    row = queries.invitation_with(secret, now=now)
-    if row is None:
-        raise Http404
-    return row
-
-
-def _accept(row: Invitation, account: Account, *, now: datetime) -> None:
-    """Claim the invitation by a conditional update: of two answers at once, one finds nothing."""
-    waiting = Invitation.objects.filter(pk=row.pk, accepted_at=None, withdrawn_at=None)
-    if not waiting.update(accepted_at=now, account=account, secret_hash=None):
-        raise Http404
-    event = InvitationAccepted(
-        invitation_id=row.pk,
-        account_id=account.pk,
-        person_id=account.person_id,
-        organisation_id=row.organisation_id,
-        role=row.role,
-        accepted_at=now,
-    )
-    sign(event, by=queries.holder(account), now=now, of=f"invitation:{row.pk}")

@@ -23,7 +23,10 @@ from trellis.people.queries.invitations import (
     invitation_with,
     invitations_of,
     invitations_waiting,
+    is_backed,
     is_expired,
+    lapsed_invitations_by,
+    lapsed_invitations_to,
 )
 from trellis.people.queries.signing_in import (
     has_enough_links,
@@ -56,7 +59,10 @@ __all__ = [
     "invitation_with",
     "invitations_of",
     "invitations_waiting",
+    "is_backed",
     "is_expired",
+    "lapsed_invitations_by",
+    "lapsed_invitations_to",
     "link_with",
     "must_wait",
     "names",

@@ -55,7 +55,7 @@ def invitation_to_manage(viewer: Viewer, invitation_id: int) -> Invitation:
 
 def invitation_with(secret: str, *, now: datetime) -> Invitation | None:
     """The open invitation with this secret; None when it is unknown, spent or past its time, and
-    when the role can no longer be held there, as at an organisation that has closed."""
+    when whoever gave it could not give it today."""
     row = (
         _waiting()
         .select_related("invited_by__person")
@@ -64,7 +64,29 @@ def invitation_with(secret: str, *, now: datetime) -> Invitation | None:
     )
     if row is None or not row.is_open(now):
         return None
-    return row if standing.may_give(system("invitation"), row.role, row.organisation_id) else None
+    return row if is_backed(row, timezone.localdate(now)) else None
+
+
+def is_backed(row: Invitation, today: date) -> bool:
+    """Whether whoever gave it could still give that role there: neither has their own role ended,
+    nor the organisation closed. What the system gave is backed by the system."""
+    if row.invited_by_id is None:
+        return standing.may_give(system("invitation"), row.role, row.organisation_id)
+    return standing.may_still_give(row.invited_by_id, row.role, row.organisation_id, today)
+
+
+def lapsed_invitations_by(person_id: int, today: date) -> list[int]:
+    """The ids of those a person gave that wait and that they could not give today."""
+    return _lapsed(_waiting().filter(invited_by__person_id=person_id), today)
+
+
+def lapsed_invitations_to(organisation_id: int, today: date) -> list[int]:
+    """The ids of those to an organisation that wait and that their givers could not give today."""
+    return _lapsed(_waiting().filter(organisation_id=organisation_id), today)
+
+
+def _lapsed(waiting: QuerySet[Invitation], today: date) -> list[int]:
+    return [row.pk for row in waiting.order_by("id") if not is_backed(row, today)]
 
 
 def is_expired(row: Invitation, today: date) -> bool:

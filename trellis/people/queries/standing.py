@@ -26,7 +26,8 @@ class RoleHeld:
 
 class Standing(Protocol):
     """The questions. `may_give` asks whether the viewer manages the people of that organisation
-    and may give that role there; `roles_held` gives the memberships that count on the day."""
+    and may give that role there; `may_still_give` asks it of an account that is not here, by its
+    roles on the day; `roles_held` gives the memberships that count on the day."""
 
     def organisation_name(self, organisation_id: int) -> str: ...
 
@@ -35,6 +36,10 @@ class Standing(Protocol):
     def may_manage_people(self, viewer: Viewer, organisation_id: int) -> bool: ...
 
     def may_give(self, viewer: Viewer, role: str, organisation_id: int) -> bool: ...
+
+    def may_still_give(
+        self, account_id: int, role: str, organisation_id: int, today: date
+    ) -> bool: ...
 
     def roles_held(self, person_id: int, today: date) -> Sequence[RoleHeld]: ...
 
@@ -68,6 +73,13 @@ def may_manage_people(viewer: Viewer, organisation_id: int) -> bool:
 def may_give(viewer: Viewer, role: str, organisation_id: int) -> bool:
     standing = asked()
     return standing is not None and standing.may_give(viewer, role, organisation_id)
+
+
+def may_still_give(account_id: int, role: str, organisation_id: int, today: date) -> bool:
+    standing = asked()
+    return standing is not None and standing.may_still_give(
+        account_id, role, organisation_id, today
+    )
 
 
 def roles_held(person_id: int, today: date) -> Sequence[RoleHeld]:
