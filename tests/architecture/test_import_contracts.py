@@ -20,7 +20,7 @@ TOOLS = "In the tools of the page, the gallery stands above the components"
 PAGES = "Pages never touch models"
 DOOR = "Another room is entered by its front door only"
 ARITHMETIC = "The arithmetic of a room knows nothing of Django"
-KERNEL = "Periods, money, working days, capabilities and viewers are plain Python"
+KERNEL = "Periods, money, limits, working days, capabilities and viewers are plain Python"
 TESTS = "The house stands without its tests"
 EVERY = {FLOORS, ROOMS, FRONT, TOOLS, PAGES, DOOR, ARITHMETIC, KERNEL, TESTS}
 
@@ -29,8 +29,8 @@ HOUSE = {
     "web": ("urls", "views", "running"),
     "ui": ("urls", "views", "forms", "charts"),
     "kernel": (
-        "capabilities", "events", "jobs", "models", "money", "periods", "privacy", "viewer",
-        "workdays",
+        "capabilities", "events", "jobs", "limits", "models", "money", "periods", "privacy",
+        "viewer", "workdays",
     ),
 } | dict.fromkeys(
     ("performance", "organisations", "people", "places"),

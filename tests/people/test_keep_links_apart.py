@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.cast import Cast
 from tests.factories import make_account
 from tests.people.mailroom import letters_to, link_in, run_jobs
+from trellis.kernel.limits import Limit, network_of
 from trellis.kernel.viewer import STRANGER, system
 from trellis.people import actions, queries
-from trellis.people.rules import Limit, Purpose, fingerprint, folded, network_of
+from trellis.people.rules import Purpose, fingerprint, folded
 
 
 @given(st.text(), st.text(min_size=1))

@@ -117,3 +117,18 @@ class OnceKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Counted(models.Model):
+    """That somebody had one of what may be had only so often. Who it was is a keyed hash, kept a
+    day."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key", "at"], name="counted_by_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"

@@ -47,6 +47,12 @@ FIELDS = (
         Basis.LEGITIMATE_INTERESTS,
         "Until the work is done, as a rule some seconds; thirty days if it fails for good",
     ),
+    PersonalField(
+        "counted.key",
+        "So that nobody takes what is there for all (a keyed hash of the account or the network)",
+        Basis.LEGITIMATE_INTERESTS,
+        "One day",
+    ),
 )
 NOT_PERSONAL = (
     "auditline.id", "auditline.mark", "auditline.at", "auditline.actor_label", "auditline.verb",
@@ -58,4 +64,5 @@ NOT_PERSONAL = (
     "job.run_after", "job.lease_until", "job.finished_at", "job.fault",
     "scheduledrun.name", "scheduledrun.last_at",
     "oncekey.key", "oncekey.used_at",
+    "counted.id", "counted.kind", "counted.at",
 )  # fmt: skip

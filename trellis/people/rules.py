@@ -5,11 +5,11 @@ a hundred in an hour from one network).
 """
 
 import hmac
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address, ip_network
+
+from trellis.kernel.limits import Limit
 
 
 class Purpose(StrEnum):
@@ -21,25 +21,17 @@ class Purpose(StrEnum):
     NETWORK = "network"
 
 
-@dataclass(frozen=True)
-class Limit:
-    """So many in so long."""
-
-    most: int
-    within: timedelta
-
-    def since(self, now: datetime) -> datetime:
-        return now - self.within
-
-    def is_reached(self, count: int) -> bool:
-        return count >= self.most
-
-
 WRONG_FOR_ADDRESS = Limit(10, timedelta(minutes=5))
 WRONG_FROM_NETWORK = Limit(100, timedelta(hours=1))
 # A link lives as long as the limit looks back: whenever no further one is sent, a good one is
 # already in the mailbox, and nobody can ask until the owner of the address has none.
 LINKS_TO_ACCOUNT = Limit(3, timedelta(minutes=15))
+
+# Letters that somebody sends in our name: by one account, to one organisation (so much that no
+# account fills it alone), and by one account to one address.
+INVITING = (Limit(30, timedelta(hours=1)), Limit(100, timedelta(days=1)))
+INVITING_TO = (Limit(60, timedelta(hours=1)), Limit(200, timedelta(days=1)))
+INVITING_AGAIN = Limit(5, timedelta(days=1))
 
 LINK_LASTS = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=14)
@@ -58,19 +50,3 @@ def fingerprint(value: str, *, purpose: Purpose, key: str) -> str:
 def folded(address: str) -> str:
     """An e-mail address as it is compared: no spaces around it, lower case."""
     return address.strip().lower()
-
-
-def network_of(ip: str) -> str:
-    """Whom to count together: one IPv4 address, or the /64 that one IPv6 line is given.
-
-    Anything that is no address counts as one network of its own.
-    """
-    try:
-        address = ip_address(ip)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return str(ip_network(f"{address}/64", strict=False)) if not address.scope_id else "link"
-    return str(address)

@@ -74,6 +74,9 @@ def _invited(request: Request, organisation_id: int, form: InviteForm) -> bool:
     except people_actions.OwnInvitationError:
         form.add_error("email", _("This is your own address. Ask a colleague to invite you."))
         return False
+    except people_actions.TooManyInvitationsError as fault:
+        form.add_error(None, str(fault))
+        return False
     messages.success(request, _("An invitation goes to %(address)s.") % {"address": facts["email"]})
     return True
 

@@ -20,6 +20,7 @@ from trellis.people.actions.closing import clear_second_factor, close_account
 from trellis.people.actions.invitations import (
     InvitedAlreadyError,
     OwnInvitationError,
+    TooManyInvitationsError,
     invite_person,
     make_invitation_link,
     send_invitation_again,
@@ -41,6 +42,7 @@ __all__ = [
     "ForAnotherAccountError",
     "InvitedAlreadyError",
     "OwnInvitationError",
+    "TooManyInvitationsError",
     "accept_as_holder",
     "accept_as_new",
     "ask_for_password_reset",

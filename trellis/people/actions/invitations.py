@@ -7,7 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from trellis.kernel import throttles
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.jobs import enqueue
 from trellis.kernel.viewer import Viewer
@@ -21,7 +24,14 @@ from trellis.people.events import (
 from trellis.people.models import Account, Invitation
 from trellis.people.queries import standing
 from trellis.people.queries.signing_in import hashed
-from trellis.people.rules import INVITATION_LASTS, Purpose, folded
+from trellis.people.rules import (
+    INVITATION_LASTS,
+    INVITING,
+    INVITING_AGAIN,
+    INVITING_TO,
+    Purpose,
+    folded,
+)
 
 
 class InvitedAlreadyError(Exception):
@@ -30,6 +40,23 @@ class InvitedAlreadyError(Exception):
 
 class OwnInvitationError(PermissionDenied):
     """Nobody gives themselves a role, not even by a letter to themselves."""
+
+
+class TooManyInvitationsError(Exception):
+    """As many have gone out as may, for now. Its text says when the next can."""
+
+    def __init__(self, next_at: datetime) -> None:
+        super().__init__(
+            _(
+                "As many invitations have gone out as may in so short a time. The next can go out "
+                "at %(time)s on %(day)s."
+            )
+            % {
+                "time": date_format(timezone.localtime(next_at), "H:i"),
+                "day": date_format(timezone.localtime(next_at), "j F Y"),
+            }
+        )
+        self.next_at = next_at
 
 
 @act
@@ -47,12 +74,14 @@ def invite_person(
 
     Raises Http404 where the viewer may not see the organisation's people, PermissionDenied where
     they may not give that role there, OwnInvitationError for their own address,
-    InvitedAlreadyError when one is waiting. One that ran out is replaced.
+    InvitedAlreadyError when one is waiting, TooManyInvitationsError. One that ran out is
+    replaced.
     """
     do_once(once, now=now)
     _require_may_give(role, organisation_id, by=by)
     email = folded(email)
     _refuse_own(email, by=by)
+    _count(email, organisation_id, by=by, now=now)
     _clear_the_way(email, organisation_id, role, now=now)
     row = Invitation(
         email=email,
@@ -92,6 +121,23 @@ def _refuse_own(email: str, *, by: Viewer) -> None:
         raise OwnInvitationError
 
 
+def _count(email: str, organisation_id: int, *, by: Viewer, now: datetime) -> None:
+    """Every letter counts, whatever became of the invitation: by whom, to which organisation, and
+    by whom to which address, so that nobody's counts are filled by others."""
+    if by.is_system:
+        return
+    counted = (
+        ("people.inviting", f"{by.account_id}", INVITING),
+        ("people.inviting_to", f"{organisation_id}", INVITING_TO),
+        ("people.inviting_again", f"{by.account_id} {email}", (INVITING_AGAIN,)),
+    )
+    waits = [throttles.next_at(kind, who, limits, now=now) for kind, who, limits in counted]
+    if wait := max((wait for wait in waits if wait is not None), default=None):
+        raise TooManyInvitationsError(wait)
+    for kind, who, _limits in counted:
+        throttles.count(kind, who, now=now)
+
+
 def _clear_the_way(email: str, organisation_id: int, role: str, *, now: datetime) -> None:
     waiting = Invitation.objects.select_for_update().filter(
         email=email,
@@ -111,10 +157,12 @@ def _clear_the_way(email: str, organisation_id: int, role: str, *, now: datetime
 def send_invitation_again(
     *, invitation_id: int, by: Viewer, now: datetime, once: str = ""
 ) -> Invitation:
-    """A new link for another fourteen days. The link sent before opens nothing from now on."""
+    """A new link for another fourteen days. The link sent before opens nothing from now on.
+    Raises TooManyInvitationsError."""
     do_once(once, now=now)
     row = queries.invitation_to_manage(by, invitation_id)
     _require_may_give(row.role, row.organisation_id, by=by)
+    _count(row.email, row.organisation_id, by=by, now=now)
     _change_waiting(row, secret_hash=None, expires_at=now + INVITATION_LASTS)
     enqueue("people.mail_invitation", now=now, invitation_id=row.pk)
     sign(InvitationRenewed(row.pk), by=by, now=now, of=f"invitation:{row.pk}")

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from trellis.kernel.limits import network_of
 from trellis.people.models import Account, FailedSignIn, SignInLink
 from trellis.people.queries.factors import has_second_factor
 from trellis.people.queries.standing import sees_personal_data
@@ -15,7 +16,6 @@ from trellis.people.rules import (
     Purpose,
     fingerprint,
     folded,
-    network_of,
 )
 
 

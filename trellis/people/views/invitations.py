@@ -64,6 +64,9 @@ def send_again(request: Request, invitation_id: int) -> HttpResponse:
         )
     except AlreadyDoneError:
         return redirect("people:invitations")
+    except actions.TooManyInvitationsError as fault:
+        form.add_error(None, str(fault))
+        return render(request, "people/send_again.html", _shown(row, form))
     messages.success(request, _("We are sending %(name)s a new link.") % {"name": row.name})
     return redirect("people:invitations")
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from trellis.kernel import jobs
+from trellis.kernel import jobs, throttles
 from trellis.kernel.models import OnceKey
 
 # A form left open over a weekend may still be sent; nobody comes back to one after a month.
@@ -13,7 +13,9 @@ _KEYS_LAST = timedelta(days=30)
 
 
 def forget_what_is_over(*, now: datetime) -> None:
-    """Done jobs, used form keys and sessions that have run out. Harmless to run twice."""
+    """Done jobs, used form keys, old counts and sessions that have run out. Harmless to run
+    twice."""
     jobs.prune(now=now)
+    throttles.forget(now=now)
     OnceKey.objects.filter(used_at__lt=now - _KEYS_LAST).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
