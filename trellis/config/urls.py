@@ -14,4 +14,5 @@ urlpatterns = [
 handler400 = "trellis.web.views.errors.bad_request"
 handler403 = "trellis.web.views.errors.not_allowed"
 handler404 = "trellis.web.views.errors.not_found"
+handler429 = "trellis.web.views.errors.too_often"
 handler500 = "trellis.web.views.errors.fault"

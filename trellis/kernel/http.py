@@ -11,11 +11,13 @@ class Request(HttpRequest):
     """What `web.middleware` makes of every request before a view sees it.
 
     `standing` is what the record is that the page is about (live, documented or invented); a view
-    that knows says so, and the frame of the page is labelled accordingly.
+    that knows says so, and the frame of the page is labelled accordingly. `network` is whom to
+    count together among those who are not signed in.
     """
 
     viewer: Viewer
     now: datetime
     today: date
     standing: str
+    network: str
     htmx: object

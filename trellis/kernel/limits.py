@@ -22,6 +22,11 @@ class Limit:
         return count >= self.most
 
 
+# Files to take away, which cost a core up to a second or two each: a handful at once, and then
+# one every other second.
+DOWNLOADS = (Limit(10, timedelta(seconds=10)), Limit(30, timedelta(minutes=1)))
+
+
 def network_of(ip: str) -> str:
     """Whom to count together: one IPv4 address, or the /64 that one IPv6 line is given.
 

@@ -4,11 +4,14 @@ import gzip
 from collections.abc import Callable
 from typing import cast
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from trellis.kernel.http import Request
+from trellis.kernel.limits import network_of
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
@@ -22,17 +25,25 @@ PRIVATE = "private, no-store"
 
 
 def make_the_viewer(get_response: GetResponse) -> GetResponse:
-    """Put the clock and the viewer on the request."""
+    """Put the clock, the network and the viewer on the request."""
 
     def middleware(plain: HttpRequest) -> HttpResponse:
         request = cast("Request", plain)
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
         request.standing = ""
+        request.network = _network(request)
         request.viewer = _viewer(request)
         return get_response(request)
 
     return middleware
+
+
+def _network(request: Request) -> str:
+    try:
+        return network_of(get_adapter().get_client_ip(request))
+    except PermissionDenied:  # a server that tells us of no address
+        return network_of("")
 
 
 def _viewer(request: Request) -> Viewer:

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.http import Request
+from trellis.kernel.limits import DOWNLOADS
+from trellis.kernel.throttles import rationed
 from trellis.organisations import exports, queries
 from trellis.organisations.forms.lists import FilterForm, page_from, search_from
 from trellis.organisations.queries.choices import area_of, kinds, place_choices
@@ -51,6 +53,7 @@ def organisations(request: Request) -> HttpResponse:
 
 
 @require_GET
+@rationed("download", *DOWNLOADS)
 def download(request: Request) -> HttpResponse:
     area = chosen_area(request)
     search, _place_list = _asked(request, area)

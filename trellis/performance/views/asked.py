@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from trellis.performance.words import span_short
 LONDON = ZoneInfo("Europe/London")
 LARGEST_ID = 2**63 - 1  # no database holds a larger one, or can be asked for it
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+# What is expected is worked out period by period: ages of it would keep a core busy for one page.
+_LONGEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,15 @@ def asked(request: Request, slug: str) -> Asked:
 
 
 def read_span(code: str) -> Span:
-    """The period of that code; 404 for none, and for one of another age: no calendar reaches it."""
+    """The period of that code; 404 for none, for one of another age, which no calendar reaches,
+    and for one longer than ten years."""
     try:
         span = span_from_code(code)
     except (ValueError, OverflowError):
         raise Http404 from None
     if span.start.year < _FIRST_YEAR or span.end.year > _LAST_YEAR:
+        raise Http404
+    if span.end - span.start > _LONGEST:
         raise Http404
     return span
 

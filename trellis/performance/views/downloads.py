@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trellis.kernel.http import Request
+from trellis.kernel.limits import DOWNLOADS
+from trellis.kernel.throttles import rationed
 from trellis.performance import exports, queries
 from trellis.performance.views.asked import Asked, asked, contents, page
 
 
 @require_safe
+@rationed("download", *DOWNLOADS)
 def download(request: Request, slug: str, form: str) -> HttpResponse:
     """The report of the period, place and day in the query, as a file in the form asked for."""
     if form not in exports.FORMS:

@@ -22,6 +22,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "web/error.html", {"kind": "not_found"}, status=404)
 
 
+def too_often(request: HttpRequest, seconds: int = 0) -> HttpResponse:
+    """`seconds` says how long to wait, where that is known: allauth, which asks for this page
+    too, does not say."""
+    facts = {"kind": "too_often", "seconds": seconds}
+    return render(request, "web/error.html", facts, status=429)
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     return render(request, "web/error.html", {"kind": "form_expired"}, status=403)
 
