@@ -1,6 +1,7 @@
 """The doctor says in plain words what is, and what somebody must do."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -45,8 +46,21 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "bank holidays",
         "demo",
         "secret key",
+        "folder",
         "second factors",
     ]
+
+
+def test_a_folder_that_others_can_look_into_is_named(
+    now: datetime, settings: Settings, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path
+    tmp_path.chmod(0o750)
+    assert found(now)["folder"] == Finding(
+        "folder", f"others on this machine can look into {tmp_path}", f"chmod 700 {tmp_path}"
+    )
+    tmp_path.chmod(0o700)
+    assert found(now)["folder"].remedy == ""
 
 
 def test_a_worker_gone_quiet_is_missed(now: datetime) -> None:

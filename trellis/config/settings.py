@@ -134,6 +134,7 @@ TRELLIS_KEPT_PAGES = int(os.environ.get("TRELLIS_KEPT_PAGES", "200"))
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600  # Django would let everybody on the machine read them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

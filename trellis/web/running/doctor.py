@@ -157,6 +157,15 @@ def _secret_key(now: datetime) -> Finding:  # noqa: ARG001
     return Finding("secret key", f"kept in {kept}; backups do not hold it, so keep a copy")
 
 
+def _folder(now: datetime) -> Finding:  # noqa: ARG001
+    """Whoever cannot look into the folder reaches nothing in it, whatever its own rights are."""
+    folder = settings.VAR
+    if not (folder.exists() and folder.stat().st_mode & 0o077):
+        return Finding("folder", f"{folder} is closed to others")
+    remedy = "" if settings.TRELLIS_DEMO else f"chmod 700 {folder}"
+    return Finding("folder", f"others on this machine can look into {folder}", remedy)
+
+
 def _second_factors(now: datetime) -> Finding:
     missing = _count_without_second_factor(timezone.localdate(now))
     if not missing:
@@ -192,5 +201,6 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _bank_holidays,
     _demo,
     _secret_key,
+    _folder,
     _second_factors,
 )
