@@ -185,3 +185,44 @@ def test_a_line_slipped_in_outside_every_seal_is_found(now: datetime, mark: int 
             [AuditLine(at=now, actor_label="person", verb="a.b.c", of="value:1", mark=mark)]
         )
         assert audit.verify() != []
+
+
+def test_when_it_was_sealed_is_sealed_too(now: datetime) -> None:
+    write(now)
+    audit.seal(now=now)
+    write(now)
+    audit.seal(now=now + timedelta(minutes=1))
+    with undone():
+        for earlier in (timedelta(microseconds=1), timedelta(days=365)):
+            AuditSeal.objects.filter(number=1).update(sealed_at=now - earlier)
+            assert audit.verify() == [
+                audit.Finding(1, "time of sealing (sealed_at) was altered"),
+            ]
+        AuditSeal.objects.filter(number=1).update(sealed_at=now, form=None)
+        assert [finding.seal for finding in audit.verify()] == [1]
+
+
+# What a release that did not yet seal the time of sealing made of one line, as it stands in
+# archives: number, horizon, short digests, digest.
+FIRST_FORM = (
+    1,
+    8,
+    "baea5382d2ffd7d2",
+    "2efff1cf0fc9802704129a8c3d4c7f82ac97f621c327333119d26452aefe071d",
+)
+
+
+def test_a_chain_begun_by_an_earlier_release_still_verifies_and_goes_on(now: datetime) -> None:
+    line = AuditLine(id=7, mark=7, at=now, actor_label="person", verb="a.b.c", of="value:1")
+    AuditLine.objects.bulk_create([line])
+    number, horizon, digests, digest = FIRST_FORM
+    AuditSeal.objects.create(
+        number=number, horizon=horizon, lines=1, line_digests=digests, digest=digest, sealed_at=now
+    )
+    AuditEra.objects.all().delete()
+    AuditEra.objects.create(mark_offset=1_000_000)
+    write(now)
+    assert audit.verify() == []
+    assert audit.seal(now=now) == 1
+    assert list(AuditSeal.objects.values_list("number", "form")) == [(1, None), (2, 2)]
+    assert audit.verify([audit.Head(1, digest)]) == []

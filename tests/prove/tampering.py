@@ -149,6 +149,8 @@ def change_a_seal(random: Random) -> None:
             ("lines", seal.lines + 1),
             ("horizon", seal.horizon + 1_000),
             ("number", seal.number + 1_000),
+            ("form", random.choice([None, 3])),
+            ("sealed_at", seal.sealed_at + timedelta(microseconds=1)),
         ]
     )
     _sql(f"UPDATE {SEAL} SET {column} = %s WHERE id = %s", value, seal.id)
@@ -175,9 +177,9 @@ def rewrite_the_chain(random: Random) -> None:
     start, previous = 0, audit.GENESIS
     for seal in AuditSeal.objects.order_by("number"):
         lines = AuditLine.objects.filter(mark__gte=start, mark__lt=seal.horizon).order_by("id")
-        digests = [audit.digest_of(one) for one in lines]
-        previous = audit.chain(previous, seal.horizon, digests)
-        short = " ".join(digest[:16] for digest in digests)
+        parts = audit.parts_of(lines, seal.sealed_at, seal.form)
+        previous = audit.chain(previous, seal.horizon, parts, seal.form)
+        short = " ".join(part[:16] for part in parts)
         _sql(
             f"UPDATE {SEAL} SET digest = %s, line_digests = %s WHERE id = %s",
             previous,

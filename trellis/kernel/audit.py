@@ -1,8 +1,9 @@
 """Sealing the audit into a hash chain, and finding any alteration of it.
 
 Lines are written unsealed, inside the act's transaction. The sealer comes afterwards, so writers
-never wait for each other. Each seal's digest is SHA-256(previous digest ‖ canonical lines), so
-whoever changes a line must rewrite every seal after it, which a head kept elsewhere gives away.
+never wait for each other. Each seal's digest is SHA-256(previous digest ‖ time of sealing ‖
+canonical lines), so whoever changes a line must rewrite every seal after it, which a head kept
+elsewhere gives away. Seals of the first form, which still verify, left the time out.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from trellis.kernel.models import AuditEra, AuditLine, AuditSeal
 
 GENESIS = "0" * 64
 BATCH = 500
+FORM = 2  # of the digests made today; null in the table is the first form
 _SHORT = 16
 
 
@@ -63,16 +65,18 @@ def _seal_batch(now: datetime) -> int:
     horizon = _end_of_batch(start, _safe_horizon())
     if horizon is None:
         return 0
-    digests = [digest_of(line) for line in _between(start, horizon)]
+    lines = list(_between(start, horizon))
+    parts = parts_of(lines, now, FORM)
     AuditSeal.objects.create(
         number=(last.number if last else 0) + 1,
+        form=FORM,
         horizon=horizon,
-        lines=len(digests),
-        line_digests=_shortened(digests),
-        digest=chain(last.digest if last else GENESIS, horizon, digests),
+        lines=len(lines),
+        line_digests=_shortened(parts),
+        digest=chain(last.digest if last else GENESIS, horizon, parts, FORM),
         sealed_at=now,
     )
-    return len(digests)
+    return len(lines)
 
 
 def _end_of_batch(start: int, safe: int) -> int | None:
@@ -114,21 +118,39 @@ def _outside_every_seal() -> list[int]:
 
 def _check(kept: AuditSeal, previous: str, start: int) -> Iterator[Finding]:
     lines = list(_between(start, kept.horizon))
-    digests = [digest_of(line) for line in lines]
-    if chain(previous, kept.horizon, digests) == kept.digest:
-        if kept.lines != len(lines) or kept.line_digests != _shortened(digests):
+    parts = parts_of(lines, kept.sealed_at, kept.form)
+    if chain(previous, kept.horizon, parts, kept.form) == kept.digest:
+        if kept.lines != len(lines) or kept.line_digests != _shortened(parts):
             yield Finding(kept.number, "seal was altered")
         return
-    sealed = kept.line_digests.split()
-    found = [digest[:_SHORT] for digest in digests]
+    sealed, found = kept.line_digests.split(), _shortened(parts).split()
+    if kept.form:
+        if sealed[:1] != found[:1]:
+            yield Finding(kept.number, "time of sealing (sealed_at) was altered")
+            return
+        sealed, found = sealed[1:], found[1:]
+    yield _difference(kept, lines, sealed, found)
+
+
+def _difference(
+    kept: AuditSeal, lines: list[AuditLine], sealed: list[str], found: list[str]
+) -> Finding:
     missing = len(set(sealed) - set(found))
     strange = [line.id for line, short in zip(lines, found, strict=True) if short not in sealed]
     if missing or strange:
-        yield Finding(kept.number, f"lines not as sealed: {strange or 'deleted'}")
-    elif found != sealed:
-        yield Finding(kept.number, "lines stand in another order or number")
-    else:
-        yield Finding(kept.number, "seal does not follow from the one before it")
+        return Finding(kept.number, f"lines not as sealed: {strange or 'deleted'}")
+    if found != sealed:
+        return Finding(kept.number, "lines stand in another order or number")
+    return Finding(kept.number, "seal does not follow from the one before it")
+
+
+def parts_of(lines: Iterable[AuditLine], sealed_at: datetime, form: int | None) -> list[str]:
+    """The digests that a seal's own covers: of the time of sealing (not in the first form), then
+    of its lines in order."""
+    digests = [digest_of(line) for line in lines]
+    if form is None:
+        return digests
+    return [hashlib.sha256(_moment(sealed_at).encode()).hexdigest(), *digests]
 
 
 def digest_of(line: AuditLine) -> str:
@@ -136,7 +158,7 @@ def digest_of(line: AuditLine) -> str:
     facts = {
         "id": line.id,
         "mark": line.mark,
-        "at": line.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": _moment(line.at),
         "actor": line.actor_id,
         "label": line.actor_label,
         "verb": line.verb,
@@ -148,9 +170,14 @@ def digest_of(line: AuditLine) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def chain(previous: str, horizon: int, digests: Iterable[str]) -> str:
-    """The digest of a seal: over the one before it, its horizon and its lines in order."""
-    return hashlib.sha256("|".join((previous, str(horizon), *digests)).encode()).hexdigest()
+def chain(previous: str, horizon: int, parts: Iterable[str], form: int | None) -> str:
+    """The digest of a seal: over its form, the seal before it, its horizon and its parts."""
+    begins = (previous, str(horizon)) if form is None else (str(form), previous, str(horizon))
+    return hashlib.sha256("|".join((*begins, *parts)).encode()).hexdigest()
+
+
+def _moment(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _shortened(digests: list[str]) -> str:

@@ -46,9 +46,12 @@ class AuditSeal(models.Model):
     """
 
     number = models.PositiveBigIntegerField(unique=True)
+    # Of the digest: null is the first, which did not cover `sealed_at`. See `kernel.audit`.
+    form = models.PositiveSmallIntegerField(null=True)
     horizon = models.BigIntegerField()
     lines = models.PositiveIntegerField()
-    # One short digest a line, in order, so that a finding can name the line.
+    # One short digest of `sealed_at` (not in the first form) and one a line, in order, so that a
+    # finding can name what was altered.
     line_digests = models.TextField(max_length=200_000)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()

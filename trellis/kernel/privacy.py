@@ -58,7 +58,7 @@ NOT_PERSONAL = (
     "auditline.id", "auditline.mark", "auditline.at", "auditline.actor_label", "auditline.verb",
     "auditline.of", "auditline.fields",
     "auditera.id", "auditera.mark_offset",
-    "auditseal.id", "auditseal.number", "auditseal.horizon", "auditseal.lines",
+    "auditseal.id", "auditseal.number", "auditseal.form", "auditseal.horizon", "auditseal.lines",
     "auditseal.line_digests", "auditseal.digest", "auditseal.sealed_at",
     "job.id", "job.name", "job.stage", "job.attempts", "job.enqueued_at",
     "job.run_after", "job.lease_until", "job.finished_at", "job.fault",
