@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-import django.db.backends.sqlite3.base  # noqa: F401  (else the next line goes in a circle)
 import html5lib
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -68,17 +67,36 @@ def _only_where_it_means_something(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_despite_append_only() -> Iterator[None]:
-    """Django empties the tables after a transactional test, which the append-only triggers of
-    SQLite refuse; so each flush takes them away and puts the very same ones back."""
-    plain = DatabaseOperations.sql_flush
+    """Django empties the tables after a transactional test, which the append-only triggers
+    refuse; so each flush takes them away and puts the very same ones back."""
+    guards = {"sqlite": _guards_sqlite, "postgresql": _guards_postgresql}[connection.vendor]
+    operations = type(connection.ops)
+    plain = operations.sql_flush
 
-    def sql_flush(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-        drops = [f'DROP TRIGGER "{name}"' for name, _sql in triggers]
-        return [*drops, *plain(self, *args, **options), *(sql for _name, sql in triggers)]
+    def sql_flush(self: BaseDatabaseOperations, *args: Any, **options: Any) -> list[str]:
+        away, back = guards()
+        return [*away, *plain(self, *args, **options), *back]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patched.setattr(operations, "sql_flush", sql_flush)
         yield
+
+
+def _guards_sqlite() -> tuple[list[str], list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    return [f'DROP TRIGGER "{name}"' for name, _sql in triggers], [sql for _name, sql in triggers]
+
+
+def _guards_postgresql() -> tuple[list[str], list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+            "WHERE tgname LIKE '%_never_emptied'"
+        )
+        triggers = cursor.fetchall()
+    return (
+        [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in triggers],
+        [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for table, name in triggers],
+    )

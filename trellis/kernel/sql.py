@@ -32,8 +32,20 @@ class Triggers(migrations.RunSQL):
         )
 
 
+def never_emptied(table: str) -> Triggers:
+    """Refuse TRUNCATE, which asks no row's trigger, on a table that is append-only already.
+    SQLite knows no such statement: there a DELETE of everything asks row by row."""
+    return Triggers(
+        sqlite=[],
+        postgresql=[
+            f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+        ],
+    )
+
+
 def append_only(table: str) -> Triggers:
-    """Refuse UPDATE and DELETE on the table, whoever asks."""
+    """Refuse UPDATE and DELETE on the table, whoever asks. Follow it with `never_emptied`."""
     words = f"{table} is append-only"
     return Triggers(
         sqlite=[
