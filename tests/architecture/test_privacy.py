@@ -1,4 +1,5 @@
-"""Every field of every room is declared: personal, with purpose and retention, or not."""
+"""Every field of every table is declared: personal, with purpose and retention, or not. Those of
+our own rooms by each room; those of the libraries we build on by the room that uses them."""
 
 from collections import Counter
 from importlib import import_module
@@ -6,8 +7,9 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from tests.architecture.source import ROOMS
+from tests.architecture.source import FLOORS, ROOMS
 from trellis.kernel.privacy import Basis, PersonalField
+from trellis.people.privacy import BORROWED, BORROWED_NOT_PERSONAL
 
 
 def declared(room: str) -> tuple[tuple[PersonalField, ...], tuple[str, ...]]:
@@ -15,7 +17,7 @@ def declared(room: str) -> tuple[tuple[PersonalField, ...], tuple[str, ...]]:
     return privacy.FIELDS, privacy.NOT_PERSONAL
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", ["kernel", *ROOMS])
 def test_every_field_is_declared_once(room: str) -> None:
     personal, others = declared(room)
     there = [
@@ -34,3 +36,23 @@ def test_a_personal_field_says_why_and_how_long(room: str) -> None:
 
     assert silent == []
     assert {type(field.basis) for field in personal} <= {Basis}
+
+
+def test_every_field_of_a_borrowed_table_is_declared_once() -> None:
+    there = [
+        f"{model._meta.label_lower}.{field.name}"
+        for config in apps.get_app_configs()
+        if config.label not in FLOORS
+        for model in config.get_models(include_auto_created=True)
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+    ]
+
+    assert "usersessions.usersession.ip" in there
+    assert Counter([*(field.field for field in BORROWED), *BORROWED_NOT_PERSONAL]) == Counter(there)
+
+
+def test_a_borrowed_field_says_what_it_is_why_and_how_long() -> None:
+    """Its own model's words are not for readers, so ours stand here."""
+    silent = [one.field for one in BORROWED if not (one.words and one.purpose and one.kept)]
+
+    assert silent == []

@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
 
 from bench.house import ROOT, House
 from tests.houses import example, house
@@ -81,6 +84,18 @@ def test_the_house_forgets_what_is_over(now: datetime) -> None:
     OnceKey.objects.create(key="new", used_at=now - timedelta(days=29))
     forget_what_is_over(now=now)
     assert list(OnceKey.objects.values_list("key", flat=True)) == ["new"]
+
+
+@pytest.mark.django_db
+def test_the_house_forgets_what_has_run_out_of_the_cache() -> None:
+    now = timezone.now()
+    cache.set("long", 1, 7200)
+    cache.set("short", 1, 60)
+    forget_what_is_over(now=now + timedelta(hours=1))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache")
+        assert cursor.fetchone() == (1,)
+    assert cache.get("long") == 1
 
 
 @pytest.mark.django_db

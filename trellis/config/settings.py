@@ -119,6 +119,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "KEY_FUNCTION": "trellis.kernel.throttles.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }

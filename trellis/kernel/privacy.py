@@ -20,12 +20,15 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class PersonalField:
-    """One personal field: `model.field`. `kept` says for how long and from when, in words."""
+    """One personal field: `model.field`, or `app.model.field` in a table of a library we build
+    on. `kept` says for how long and from when, in words; `words` say what it is where the model's
+    own words would tell a reader nothing."""
 
     field: str
     purpose: str
     basis: Basis
     kept: str
+    words: str = ""
 
 
 FIELDS = (
@@ -46,12 +49,14 @@ FIELDS = (
         "What work that is put off needs, such as the address a letter still has to go to",
         Basis.LEGITIMATE_INTERESTS,
         "Until the work is done, as a rule some seconds; thirty days if it fails for good",
+        "Work put off: what it is done with",
     ),
     PersonalField(
         "counted.key",
         "So that nobody takes what is there for all (a keyed hash of the account or the network)",
         Basis.LEGITIMATE_INTERESTS,
         "One day",
+        "Had only so often: by whom",
     ),
 )
 NOT_PERSONAL = (

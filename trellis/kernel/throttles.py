@@ -71,6 +71,11 @@ def _free_at(kind: str, who: str, limit: Limit, now: datetime) -> datetime | Non
     return next((time + limit.within for time in times), None)
 
 
+def cache_key(key: str, prefix: str, version: int) -> str:
+    """For the cache, in which allauth counts: it writes addresses and networks into its keys."""
+    return _key("cache", f"{prefix}:{version}:{key}")
+
+
 def _key(kind: str, who: str) -> str:
     """A keyed hash: a copy of the database tells neither account nor network."""
     return salted_hmac(f"kernel.throttles.{kind}", who, algorithm="sha256").hexdigest()

@@ -7,6 +7,12 @@ _FAILED = "one day"
 _INVITED = "ninety days after it was answered, withdrawn or ran out"
 _LINK = "one day after it ran out"
 
+_WAITS = "until it is confirmed, called off, or a day has gone by; the one in use: as the account’s"
+_FACTOR = "until its owner removes it, or the account closes"
+_SESSION = "until signing out or fourteen days after signing in, and up to a day more"
+_FACTORS = "To ask for a second proof that it is its owner who signs in"
+_SESSIONS = "To show its owner where they are signed in, so that they find a stranger and end it"
+
 FIELDS: tuple[PersonalField, ...] = (
     PersonalField(
         "person.name",
@@ -99,4 +105,100 @@ NOT_PERSONAL: tuple[str, ...] = (
     "signinlink.used_at",
     "failedsignin.id",
     "failedsignin.at",
+)
+
+
+def _borrowed(field: str, words: str, purpose: str, kept: str) -> PersonalField:
+    return PersonalField(field, purpose, Basis.LEGITIMATE_INTERESTS, kept, words)
+
+
+# Tables of the libraries below us (allauth, Django): this room uses them, so it answers for them.
+BORROWED: tuple[PersonalField, ...] = (
+    _borrowed(
+        "account.emailaddress.email",
+        "E-mail address: the address, in use or waiting to be confirmed",
+        "To change an address only once whoever has the new one has confirmed it",
+        _WAITS,
+    ),
+    _borrowed(
+        "account.emailaddress.user",
+        "E-mail address: whose it is",
+        "To know which account it is for",
+        _WAITS,
+    ),
+    _borrowed("mfa.authenticator.user", "Second factor: whose it is", _FACTORS, _FACTOR),
+    _borrowed(
+        "mfa.authenticator.type",
+        "Second factor: app, passkey or recovery codes",
+        _FACTORS,
+        _FACTOR,
+    ),
+    _borrowed(
+        "mfa.authenticator.data",
+        "Second factor: the secret of the app or the codes (encrypted), or the passkey’s public "
+        "key and the name its owner gave it",
+        _FACTORS,
+        _FACTOR,
+    ),
+    _borrowed(
+        "mfa.authenticator.created_at", "Second factor: when it was set up", _FACTORS, _FACTOR
+    ),
+    _borrowed(
+        "mfa.authenticator.last_used_at",
+        "Second factor: when it was used last",
+        "To refuse a code that was used before, and to show its owner a use that was not theirs",
+        _FACTOR,
+    ),
+    _borrowed("usersessions.usersession.user", "Signed in: who", _SESSIONS, _SESSION),
+    _borrowed(
+        "usersessions.usersession.ip", "Signed in: the network address (IP)", _SESSIONS, _SESSION
+    ),
+    _borrowed(
+        "usersessions.usersession.user_agent",
+        "Signed in: what the browser calls itself",
+        _SESSIONS,
+        _SESSION,
+    ),
+    _borrowed("usersessions.usersession.created_at", "Signed in: since when", _SESSIONS, _SESSION),
+    _borrowed(
+        "usersessions.usersession.last_seen_at", "Signed in: last change", _SESSIONS, _SESSION
+    ),
+    _borrowed(
+        "sessions.session.session_data",
+        "Session: which account, how it proved who it is, and messages not yet read",
+        "To know a browser again from page to page",
+        _SESSION,
+    ),
+)
+
+BORROWED_NOT_PERSONAL: tuple[str, ...] = (
+    "account.emailaddress.id",
+    "account.emailaddress.verified",
+    "account.emailaddress.primary",
+    # Never written: the links that confirm an address are signed, and kept nowhere.
+    "account.emailconfirmation.id",
+    "account.emailconfirmation.email_address",
+    "account.emailconfirmation.created",
+    "account.emailconfirmation.sent",
+    "account.emailconfirmation.key",
+    "mfa.authenticator.id",
+    "usersessions.usersession.id",
+    "usersessions.usersession.session_key",
+    "usersessions.usersession.data",
+    "sessions.session.session_key",
+    "sessions.session.expire_date",
+    # Django's own permissions, which are not used: powers are memberships.
+    "auth.permission.id",
+    "auth.permission.name",
+    "auth.permission.content_type",
+    "auth.permission.codename",
+    "auth.group.id",
+    "auth.group.name",
+    "auth.group.permissions",
+    "auth.group_permissions.id",
+    "auth.group_permissions.group",
+    "auth.group_permissions.permission",
+    "contenttypes.contenttype.id",
+    "contenttypes.contenttype.app_label",
+    "contenttypes.contenttype.model",
 )

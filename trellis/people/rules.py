@@ -33,6 +33,9 @@ INVITING = (Limit(30, timedelta(hours=1)), Limit(100, timedelta(days=1)))
 INVITING_TO = (Limit(60, timedelta(hours=1)), Limit(200, timedelta(days=1)))
 INVITING_AGAIN = Limit(5, timedelta(days=1))
 
+# As long as the link to confirm an address lives, which is signed for a day in the settings.
+ADDRESS_WAITS = Limit(1, timedelta(days=1))
+
 LINK_LASTS = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=14)
 

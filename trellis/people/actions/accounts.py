@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 
+from trellis.kernel import throttles
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.jobs import enqueue
 from trellis.kernel.viewer import Viewer
@@ -23,6 +24,9 @@ from trellis.people.events import (
 )
 from trellis.people.models import Account, Person
 from trellis.people.policy import PERSON
+
+# How it is counted that a link went to an address, so that one without is forgotten.
+WAITING = "people.address_waits"
 
 
 @act
@@ -68,6 +72,7 @@ def hold_address(*, account_id: int, by: Viewer, now: datetime) -> None:
 def ask_to_change_address(*, account_id: int, address_id: int, by: Viewer, now: datetime) -> None:
     """Send a link to the new address, which counts for nothing until it is confirmed there."""
     _require_own(account_id, by)
+    throttles.count(WAITING, str(address_id), now=now)
     enqueue("people.mail_address_confirmation", now=now, address_id=address_id)
     sign(AddressChangeAsked(account_id), by=by, now=now, of=f"account:{account_id}")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from trellis.kernel.acts import act, sign
@@ -27,11 +28,15 @@ def clear_second_factor(*, account_id: int, why: str, by: Viewer, now: datetime)
 
 @act
 def close_account(*, account_id: int, why: str, by: Viewer, now: datetime) -> None:
-    """Nobody signs in with it any more; what it recorded stays. It can be invited anew."""
+    """Nobody signs in with it any more, and its second factors go; what it recorded stays. It can
+    be invited anew."""
     require_capability(by, Capability.PLATFORM_MANAGE)
     account = Account.objects.select_for_update().get(pk=account_id)
     account.is_active = False
     account.save(update_fields=["is_active"])
+    # Needed by nobody who does not sign in.
+    Authenticator.objects.filter(user_id=account_id).delete()
+    EmailAddress.objects.filter(user_id=account_id, verified=False).delete()
     end_all_sessions(account_id)
     event = AccountClosed(account_id, account.person_id, now)
     sign(event, by=by, now=now, of=f"account:{account_id}", fields=["is_active"], why=why)

@@ -102,11 +102,16 @@ def privacy(request: Request) -> HttpResponse:
 
 
 # Rooms that a reader of the privacy page would not know by their own word.
-_ROOMS = {"kernel": gettext_lazy("Audit"), "performance": gettext_lazy("Figures")}
+_ROOMS = {
+    "kernel": gettext_lazy("Audit, and what runs behind the pages"),
+    "performance": gettext_lazy("Figures"),
+}
 
 
 def _what(room: str, field: PersonalField) -> str:
     """`signinlink.account` as people say it: Sign in link: account."""
+    if field.words:
+        return field.words
     model_name, _dot, name = field.field.partition(".")
     model = apps.get_model(room, model_name)
     words = getattr(model._meta.get_field(name), "verbose_name", name)  # noqa: SLF001
@@ -120,9 +125,11 @@ def healthz(request: Request) -> HttpResponse:  # noqa: ARG001
 
 
 def personal_fields() -> list[tuple[str, tuple[PersonalField, ...]]]:
-    """What each room declares of its personal fields, from the ground up."""
-    return [
-        (room, import_module(f"trellis.{room}.privacy").FIELDS)
+    """What each room declares of its personal fields, and of those of the libraries it uses, from
+    the ground up."""
+    declared = [
+        (room, import_module(f"trellis.{room}.privacy"))
         for room in reversed(settings.ROOMS)
         if find_spec(f"trellis.{room}.privacy")
     ]
+    return [(room, (*said.FIELDS, *getattr(said, "BORROWED", ()))) for room, said in declared]
