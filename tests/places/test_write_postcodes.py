@@ -37,9 +37,29 @@ def test_anything_else_is_refused_or_comes_out_in_the_one_form(typed: str) -> No
     except NotAPostcodeError:
         return
     assert normalise(found) == found
+    assert len(found) <= 8
 
 
-@pytest.mark.parametrize("typed", ["", "LE", "LE1 1CI", "1LE 1AA", "LE1 1AAA", "LE1 11A", "££"])
+@pytest.mark.parametrize(
+    ("typed", "postcode"),
+    [
+        (" Le 1 1a a ", "LE1 1AA"),
+        ("W1A 0AX", "W1A 0AX"),
+        ("EC1A 1BB", "EC1A 1BB"),
+        ("M1 1AE", "M1 1AE"),
+    ],
+)
+def test_the_forms_there_are(typed: str, postcode: str) -> None:
+    assert normalise(typed) == postcode
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "LE", "LE1", "1AA", "LE1 1A", "LE1 1CI", "LE1 1CA", "1LE 1AA", "LE1 1AAA", "LE111 1AA",
+        "LE1 11A", "12345", "-", "££", "GIR 0AA",
+    ],
+)  # fmt: skip
 def test_what_is_no_postcode(typed: str) -> None:
     with pytest.raises(NotAPostcodeError):
         normalise(typed)

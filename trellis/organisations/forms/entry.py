@@ -15,8 +15,8 @@ from trellis.organisations.queries.choices import covers_as, income_bands, kinds
 from trellis.organisations.rules.details import LISTS, OWN_FIELDS, Details
 from trellis.organisations.rules.identifiers import SCHEMES, NotAnIdentifierError
 from trellis.organisations.rules.names import LIMIT, fold
-from trellis.organisations.rules.postcodes import NotAPostcodeError, normalise
 from trellis.organisations.rules.vocabularies import COMMUNITIES, INTERESTS
+from trellis.places.queries import NotAPostcodeError, normalise_postcode
 
 SALT = "organisations.entry"
 PlaceChoices = Sequence[tuple[int, str]]
@@ -119,8 +119,9 @@ class FactsForm(OnceForm):
         field.choices = list(choices)
 
     def clean_postcode(self) -> str:
+        typed = str(self.cleaned_data["postcode"])
         try:
-            return normalise(self.cleaned_data["postcode"])
+            return normalise_postcode(typed) if typed else ""
         except NotAPostcodeError as fault:
             raise forms.ValidationError(_("Enter a whole postcode, like LE1 1AA.")) from fault
 

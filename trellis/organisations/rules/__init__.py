@@ -1,1 +1,1 @@
-"""What can be decided without the database: names, numbers in registers, postcodes, word lists."""
+"""What can be decided without the database: names, numbers in registers, word lists."""

@@ -50,6 +50,8 @@ from trellis.places.queries.uploads import (
     uploads,
 )
 from trellis.places.queries.versions import Passed, Versions, editions, overlaps, versions
+from trellis.places.rules.postcodes import NotAPostcodeError
+from trellis.places.rules.postcodes import normalise as normalise_postcode
 
 __all__ = [
     "Area",
@@ -58,6 +60,7 @@ __all__ = [
     "Located",
     "MapOf",
     "Node",
+    "NotAPostcodeError",
     "Passed",
     "Shape",
     "Sureness",
@@ -83,6 +86,7 @@ __all__ = [
     "map_of_children",
     "map_of_neighbours",
     "newest_by_measure",
+    "normalise_postcode",
     "overlaps",
     "place",
     "places_of_postcodes",

@@ -3,7 +3,7 @@
 import re
 
 # Outward code: area letters, district digit, perhaps a further digit or letter; inward code:
-# digit and two letters, of which C I K M O V are never used.
+# digit and two letters, of which C I K M O V are never used. GIR 0AA stands outside the pattern.
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _FORM = re.compile(rf"({_OUTWARD})([0-9][ABD-HJLNP-UW-Z]{{2}})")
 _OUTCODE = re.compile(_OUTWARD)
