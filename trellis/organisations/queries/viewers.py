@@ -11,6 +11,8 @@ from trellis.organisations.models import Coverage, Membership
 from trellis.people import queries as people
 from trellis.places import queries as places
 
+INVENTED, LIVE = "invented", "live"
+
 
 def is_current(today: date) -> Q:
     """Memberships that count on the day: begun, and not ended before or on it."""
@@ -24,10 +26,13 @@ class _Held:
     at: dict[Capability, set[int]] = field(default_factory=dict)
     reaching: dict[Capability, set[int]] = field(default_factory=dict)
     everywhere: set[Capability] = field(default_factory=set)
+    everywhere_by_example: set[Capability] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     lacks_second_factor: bool = False
 
-    def add(self, code: str, organisation_id: int, *, second_factor_passed: bool) -> None:
+    def add(
+        self, code: str, organisation_id: int, standing: str, *, second_factor_passed: bool
+    ) -> None:
         """A role that has left the table gives nothing."""
         role = people.role(code)
         if role is None:
@@ -36,7 +41,10 @@ class _Held:
         if role.sees_personal_data and not second_factor_passed:
             self.lacks_second_factor = True
             return
-        self.everywhere |= role.everywhere
+        if standing == INVENTED:
+            self.everywhere_by_example |= role.everywhere
+        else:
+            self.everywhere |= role.everywhere
         for capability in role.carries:
             self.at.setdefault(capability, set()).add(organisation_id)
         for capability in role.reaches:
@@ -47,15 +55,20 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
     """The viewer of an account, from its memberships on that day and the table of roles.
 
     A role that shows other people's personal data counts only once the second factor was passed;
-    until then the viewer says that it is needed. At most three queries beyond the account's own.
+    until then the viewer says that it is needed. What a role gives everywhere it gives by a body
+    of the example only while there is nothing but examples: whoever was its administrator for a
+    minute is nobody to a live record. At most four queries beyond the account's own.
     """
     account = people.account(account_id) if account_id else None
     if account is None:
         return STRANGER
     held = _Held()
     memberships = Membership.objects.filter(is_current(today), person_id=account.person_id)
-    for code, organisation_id in memberships.values_list("role", "organisation_id"):
-        held.add(code, organisation_id, second_factor_passed=second_factor_passed)
+    found = memberships.values_list("role", "organisation_id", "organisation__area__standing")
+    for code, organisation_id, standing in found:
+        held.add(code, organisation_id, standing, second_factor_passed=second_factor_passed)
+    if held.everywhere_by_example and not _is_any_live():
+        held.everywhere |= held.everywhere_by_example
     return Viewer(
         account_id=account.pk,
         person_id=account.person_id,
@@ -66,6 +79,10 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
         everywhere=frozenset(held.everywhere),
         needs_second_factor=held.lacks_second_factor,
     )
+
+
+def _is_any_live() -> bool:
+    return any(area.standing == LIVE for area in places.areas(STRANGER))
 
 
 def _places_reached(
