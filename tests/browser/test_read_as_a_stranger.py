@@ -54,6 +54,16 @@ def test_a_report_is_read_and_taken_away(plain: Enter, label: str, begins: bytes
     assert is_zipfile(file) is (begins == b"PK")
 
 
+def test_a_report_of_thirty_indicators_is_short_on_a_telephone(plain: Enter) -> None:
+    page = plain(STRANGER)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/performance/leicestershire-2010-11/")
+    rows = page.get_by_role("table", name="Indicators of").get_by_role("row")
+
+    assert rows.count() == 31
+    assert page.locator("body").evaluate("one => one.scrollHeight") < 9_000
+
+
 def _download(page: Page, label: str) -> Path:
     with page.expect_download() as coming:
         page.get_by_role("main").get_by_role("link", name=label).first.click()

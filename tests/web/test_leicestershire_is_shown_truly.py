@@ -218,7 +218,7 @@ def test_series_break_where_the_indicator_became_another(
     } == BROKEN
     assert numbers(lines, lambda line: line.broke_with is not None) == BROKEN
     assert numbers(lines, lambda line: line.movement.course is Course.NONE_ACROSS_BREAK) == BROKEN
-    across = "no comparison across a change of definition"
+    across = "not comparable"
     shown = {n: cells["Since the period before"].words for n, cells in rows.items()}
     assert {n for n, words in shown.items() if words == across} == BROKEN
 

@@ -10,8 +10,15 @@ from django.utils.translation import gettext as _
 from trellis.performance import words
 from trellis.performance.queries import Found, FrameworkFacts, IndicatorFacts, Line, MadeOf, Wanted
 from trellis.performance.rules.codes import IndicatorKind, ValueState
+from trellis.performance.rules.ratings import Reason
 from trellis.performance.rules.xmr import Firmness
 
+_SAID_BY_THE_TARGET = (
+    Reason.NO_TARGET,
+    Reason.TARGET_UNCLEAR,
+    Reason.TARGET_NOT_APPLICABLE,
+    Reason.TARGET_NOT_GIVEN,
+)
 register = template.Library()
 register.filter("span_words", words.span_words)
 register.filter("span_short", words.span_short)
@@ -58,13 +65,23 @@ def wanted_as(wanted: Wanted, indicator: IndicatorFacts) -> str:
 
 
 @register.filter
+def how_many_are_in(line: Line) -> str:
+    return _("%(given)s of %(due)s figures are in") % {
+        "given": line.found.given,
+        "due": line.found.due,
+    }
+
+
+@register.filter
 def why_not_rated(line: Line) -> str:
-    if line.found.is_partial:
-        return _("%(given)s of %(due)s figures are in") % {
-            "given": line.found.given,
-            "due": line.found.due,
-        }
-    return str(words.REASONS[line.rating.reason])
+    return how_many_are_in(line) if line.found.is_partial else str(words.REASONS[line.rating.reason])
+
+
+@register.filter
+def why_beyond_its_target(line: Line) -> str:
+    """Why a found value is not rated, where neither its target nor its parts say so already."""
+    told = line.is_rated or line.found.is_partial or not line.found.state.is_known
+    return "" if told or line.rating.reason in _SAID_BY_THE_TARGET else why_not_rated(line)
 
 
 @register.filter

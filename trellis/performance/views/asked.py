@@ -118,15 +118,22 @@ def page(found: Asked, crumbs: Sequence[tuple[str, str]], **more: Any) -> dict[s
     }
 
 
-def period_form(found: Asked) -> PeriodForm:
-    """The choice of period, standing at what the page shows."""
+def period_form(found: Asked) -> PeriodForm | None:
+    """The choice of period, standing at what the page shows; None where there is but one period
+    of a record that nobody adds to."""
     spans = list(found.spans)
     if found.span not in spans:
         spans.insert(0, found.span)
-    return PeriodForm(
+    is_read_only = found.facts.standing == "documented"
+    if is_read_only and len(spans) == 1:
+        return None
+    form = PeriodForm(
         [(span.code, span_short(span)) for span in spans],
         initial={"period": found.span.code, "on": found.known_on, "provider": found.provider},
     )
+    if is_read_only:
+        del form.fields["on"]
+    return form
 
 
 def contents(found: Asked, current: str) -> list[dict[str, Any]]:
