@@ -1,9 +1,22 @@
 """The base of every form that writes."""
 
 import secrets
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trellis.kernel.acts import AlreadyDoneError
+
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
 
 
 def new_key() -> str:
@@ -19,3 +32,105 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def carry_out(self, deed: Callable[[], object]) -> bool:
+        """Do what a valid form asks for. True once it is done, now or by the same form before;
+        False when what is wrong now stands by its fields, and the form is to be shown again."""
+        try:
+            deed()
+        except AlreadyDoneError:
+            return True
+        except ValidationError as refused:
+            self._take_refusal(refused)
+            return False
+        return True
+
+    def _take_refusal(self, refused: ValidationError) -> None:
+        """Each reason by its field, or above the form where it is about none of them."""
+        if not hasattr(refused, "error_dict"):
+            self.add_error(None, refused)
+            return
+        for name, reasons in refused.error_dict.items():
+            self.add_error(name if name in self.fields else None, reasons)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that two people filled in differently, in words."""
+
+    label: str
+    in_record: str
+    entered: str
+
+
+class EditForm(OnceForm):
+    """A form over a row that others may edit at the same time. `seen` is the mark of what its
+    writer saw: see `kernel.editing`."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def meet(self, in_record: Mapping[str, Any], *, mark: str) -> list[Difference]:
+        """Somebody else saved meanwhile. The form keeps all that was typed and takes the mark of
+        what there is now, so that sending it again means it; returned is what differs."""
+        assert isinstance(self.data, QueryDict), "it was sent by a browser"
+        answers = self.data.copy()
+        answers["seen"], answers["once"] = mark, new_key()
+        self.data = answers
+        entered = self.cleaned_data
+        return [
+            Difference(
+                str(self.fields[name].label),
+                _in_words(self.fields[name], value),
+                _in_words(self.fields[name], entered.get(name)),
+            )
+            for name, value in in_record.items()
+            if name in self.fields and value != entered.get(name)
+        ]
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        chosen = value if isinstance(value, list | tuple) else [value]
+        words = {str(code): str(said) for code, said in _flat(cast("Iterable[Any]", field.choices))}
+        return ", ".join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return "" if value is None else str(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The choices without the headings some stand under."""
+    for code, said in choices:
+        if isinstance(said, list | tuple):
+            yield from said
+        else:
+            yield code, said
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar. It reads one way of writing a day only, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day of a year that can be reckoned with here."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": gettext_lazy("Enter the day like 2027-04-01.")}
+
+    def __init__(self, *, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first, self.last = first, last
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not self.first <= value <= self.last:
+            days = {
+                "first": date_format(self.first, "j F Y"),
+                "last": date_format(self.last, "j F Y"),
+            }
+            raise ValidationError(_("Enter a day from %(first)s to %(last)s.") % days)

@@ -17,6 +17,12 @@ from trellis.kernel.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
 
+
+class ReadOnlyError(PermissionDenied):
+    """Whoever asks would have the power, but the record takes no more writes. Its text says why,
+    to be read by whoever asked."""
+
+
 ALL_ROWS = ~Q(pk__in=[])
 NO_ROWS = Q(pk__in=[])
 

@@ -13,6 +13,14 @@ class FrameworkBegun(Event):
 
 
 @dataclass(frozen=True)
+class FrameworkChanged(Event):
+    """Its title, its time or its deadline is another."""
+
+    verb: ClassVar[str] = "performance.framework.changed"
+    framework_id: int
+
+
+@dataclass(frozen=True)
 class FrameworkStaged(Event):
     """The framework went live or was closed."""
 

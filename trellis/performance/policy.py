@@ -13,6 +13,8 @@ FRAMEWORK = Policy(
     view=where(Q(stage__in=_PUBLIC))
     | can(Can.FRAMEWORK_EDIT, over="area")
     | can(Can.VALUE_VIEW, over="area"),
+    # Whoever keeps it, also once it is closed or documented and there is nothing left to keep.
+    keep=can(Can.FRAMEWORK_EDIT, over="area") | by_system(),
     edit=(can(Can.FRAMEWORK_EDIT, over="area") & _OPEN) | by_system(),
     # Something is written into it by somebody: which line, and whose, is asked beside this.
     write=_OPEN | by_system(),

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from trellis.performance.views import downloads, framework, recording, reports
+from trellis.performance.views import downloads, framework, keeping, recording, reports
 
 app_name = "performance"
 
 urlpatterns = [
     # /performance/
     path("", reports.frameworks, name="frameworks"),
+    # /performance/begin/
+    path("begin/<slug:area>/", keeping.begin, name="begin"),
     # /performance/<framework>/
     path("<slug:slug>/", reports.area, name="area"),
     path("<slug:slug>/places/<str:code>/", reports.place, name="place"),
@@ -22,6 +24,11 @@ urlpatterns = [
     path("<slug:slug>/downloads/<str:form>", downloads.download, name="download"),
     path("<slug:slug>/ours/", recording.owed, name="owed"),
     path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
+    # /performance/<framework>/keep/
+    path("<slug:slug>/keep/", keeping.keep, name="keep"),
+    path("<slug:slug>/keep/change/", keeping.change, name="change"),
+    path("<slug:slug>/keep/live/", keeping.make_live, name="make_live"),
+    path("<slug:slug>/keep/close/", keeping.close, name="close"),
     # /performance/<framework>/indicators/<number>/
     path("<slug:slug>/indicators/<int:number>/", reports.indicator, name="indicator"),
     path("<slug:slug>/indicators/<int:number>/target/", recording.set_target, name="set_target"),

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.kernel.periods import Span, SpanKind
+from trellis.performance.lifecycle import Stage
 from trellis.performance.rules.codes import (
     ChangeClass,
     Comparison,
     IndicatorKind,
+    Priority,
     TargetState,
     ValueState,
     Word,
@@ -113,6 +115,33 @@ KINDS = {
     IndicatorKind.MILESTONE: gettext_lazy("milestone"),
     IndicatorKind.NARRATIVE: gettext_lazy("account in words"),
 }
+
+
+STAGES = {
+    Stage.DRAFT: gettext_lazy("Draft"),
+    Stage.LIVE: gettext_lazy("Live"),
+    Stage.CLOSED: gettext_lazy("Closed"),
+}
+PRIORITIES = {
+    Priority.HIGH: gettext_lazy("high"),
+    Priority.MEDIUM: gettext_lazy("medium"),
+    Priority.LOW: gettext_lazy("low"),
+}
+
+
+def why_read_only(standing: str, stage: str, area: str) -> str:
+    """Why a framework takes no more writes: the record is history, or it is closed."""
+    if standing == "documented":
+        return _(
+            "The record of %(area)s is documented history: everybody can read it, and nobody "
+            "changes it."
+        ) % {"area": area}
+    if stage == Stage.CLOSED:
+        return _(
+            "This framework is closed: everybody can read it, and nobody changes it. What is to "
+            "be looked at from now on belongs into a framework of its own."
+        )
+    return ""
 
 
 def number(value: Fraction | Decimal | int, decimals: int = 0) -> str:

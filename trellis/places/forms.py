@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import OnceForm
+from trellis.kernel.forms import DayField, OnceForm
 from trellis.places import words
 from trellis.places.queries.uploads import Checked, UploadFacts, check_outlines, check_postcodes
 from trellis.places.rules import geojson, tables
@@ -115,12 +115,10 @@ class StartForm(OnceForm):
         max_length=200,
         error_messages={"required": gettext_lazy("Enter the publisher, edition and licence")},
     )
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=gettext_lazy("From which day do these boundaries hold?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Enter the day from which these boundaries hold"),
-            "invalid": gettext_lazy("Enter the day like 2025-05-01"),
         },
     )
     code = forms.ChoiceField(

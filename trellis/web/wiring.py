@@ -68,6 +68,7 @@ REACTIONS: Reactions = {
     organisations.RoleChanged: (Inside(organisation_handlers.withdraw_what_was_given_in),),
     # performance
     performance.FrameworkBegun: (),
+    performance.FrameworkChanged: (),
     performance.FrameworkStaged: (),
     performance.RatingRuleAdopted: (),
     performance.OutcomeAdded: (),

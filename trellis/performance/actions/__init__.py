@@ -9,14 +9,13 @@ from trellis.performance.actions.checks import (
     report_rating,
 )
 from trellis.performance.actions.framework import (
-    add_indicator,
-    add_outcome,
-    add_principle,
     adopt_rating_rule,
-    adopt_version,
     begin_framework,
+    change_framework,
     stage_framework,
 )
+from trellis.performance.actions.indicators import add_indicator, adopt_version
+from trellis.performance.actions.outcomes import add_outcome, add_principle
 from trellis.performance.actions.values import (
     LineChangedError,
     appraise_evidence,
@@ -36,6 +35,7 @@ __all__ = [
     "adopt_version",
     "appraise_evidence",
     "begin_framework",
+    "change_framework",
     "expect_reports",
     "reconcile_figures",
     "record_conflict",

@@ -1,30 +1,33 @@
-"""Writing what is looked at: framework, outcomes, principles, indicators and their versions."""
+"""Writing a framework itself: its title and time, its stage, the rule its ratings are made by."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from trellis.kernel.acts import act, sign
+from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.editing import refuse_if_edited
+from trellis.kernel.lifecycle import Move
 from trellis.kernel.periods import Span
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
-from trellis.performance.models import (
-    Framework,
-    Indicator,
-    IndicatorVersion,
-    Outcome,
-    Principle,
-    RatingRule,
-    SecuredBy,
-)
+from trellis.performance.lifecycle import FRAMEWORK_LIFE
+from trellis.performance.models import Framework, RatingRule, Value
 from trellis.performance.policy import FRAMEWORK
-from trellis.performance.rules.codes import ChangeClass, Combine
 from trellis.performance.rules.ratings import Rule, RuleKind
+
+# `/performance/begin/…` is where a framework is begun, so none can have that address.
+RESERVED_SLUGS: Final = frozenset({"begin"})
+_LONGEST_STEM: Final = 50
 
 
 @act
@@ -33,27 +36,35 @@ def begin_framework(
     by: Viewer,
     now: datetime,
     area_id: int,
-    slug: str,
     title: str,
     short_title: str,
     runs: Span,
+    slug: str = "",
     about: str = "",
     source: str = "",
     due_working_days: int = 20,
+    once: str = "",
 ) -> Framework:
-    """Begin a framework as a draft. `runs` is half-open."""
+    """Begin a framework as a draft. `runs` is half-open; without a slug of its own its address is
+    made from the short title."""
     require_capability(by, Capability.FRAMEWORK_EDIT, place_id=area_id)
-    framework = Framework.objects.create(
-        area_id=area_id,
-        slug=slug,
-        title=title,
-        short_title=short_title,
-        about=about,
-        source=source,
-        starts_on=runs.start,
-        ends_on=runs.end,
-        due_working_days=due_working_days,
-    )
+    do_once(once, now=now)
+    try:
+        with transaction.atomic():
+            framework = Framework.objects.create(
+                area_id=area_id,
+                slug=slug or _free_slug(short_title),
+                title=title,
+                short_title=short_title,
+                about=about,
+                source=source,
+                starts_on=runs.start,
+                ends_on=runs.end,
+                due_working_days=due_working_days,
+            )
+    except IntegrityError as fault:
+        taken = _("Somebody has just begun a framework of that name. Enter another short title.")
+        raise ValidationError({"short_title": taken}) from fault
     FRAMEWORK.require(by, "edit", framework)  # not in the record of a time that is over
     event = events.FrameworkBegun(framework.pk)
     sign(event, by=by, now=now, of=f"framework:{framework.pk}", fields=["title", "runs"])
@@ -61,18 +72,75 @@ def begin_framework(
 
 
 @act
+def change_framework(
+    *,
+    by: Viewer,
+    now: datetime,
+    framework: Framework,
+    title: str,
+    short_title: str,
+    runs: Span,
+    due_working_days: int,
+    about: str = "",
+    source: str = "",
+    why: str = "",
+    seen: str | None = None,
+    once: str = "",
+) -> Framework:
+    """Another title, time or deadline; its address stays. Once it is live, a reason is asked for.
+
+    Raises EditedMeanwhileError when somebody changed it since `seen` was its mark, and
+    ValidationError when figures are recorded for a time that would no longer be in it.
+    """
+    row = held(framework, by=by)
+    do_once(once, now=now)
+    refuse_if_edited(seen, row.mark)
+    _refuse_cut(row, runs)
+    facts: Mapping[str, object] = {
+        "title": title,
+        "short_title": short_title,
+        "about": about,
+        "source": source,
+        "starts_on": runs.start,
+        "ends_on": runs.end,
+        "due_working_days": due_working_days,
+    }
+    changed = [name for name, value in facts.items() if getattr(row, name) != value]
+    if changed:
+        refuse_without_reason(row, why)
+        for name in changed:
+            setattr(row, name, facts[name])
+        row.save(update_fields=changed)
+        event = events.FrameworkChanged(row.pk)
+        sign(event, by=by, now=now, of=f"framework:{row.pk}", fields=changed, why=why)
+    return row
+
+
+@act
 def stage_framework(
-    *, by: Viewer, now: datetime, framework: Framework, stage: str, why: str = ""
+    *,
+    by: Viewer,
+    now: datetime,
+    framework: Framework,
+    stage: str,
+    why: str = "",
+    once: str = "",
 ) -> None:
-    """Put a draft live, or close a live framework. A closed one takes no more writes."""
-    FRAMEWORK.require(by, "edit", framework)
-    order = list(Framework.Stage.values)
-    if order.index(stage) <= order.index(framework.stage):
-        raise ValidationError(_("A framework goes from draft to live to closed, never back."))
-    framework.stage = stage
-    framework.save(update_fields=["stage"])
-    event = events.FrameworkStaged(framework.pk)
-    sign(event, by=by, now=now, of=f"framework:{framework.pk}", fields=["stage"], why=why)
+    """Put a draft live, or close a live framework. A closed one takes no more writes.
+
+    Raises ValidationError with everything that a draft lacks. The system loads a record of the
+    past as it was, whatever that lacked.
+    """
+    row = held(framework, by=by)
+    do_once(once, now=now)
+    move = _move_to(stage)
+    if by.is_system and row.stage in move.sources:
+        row.stage = move.target
+    else:
+        FRAMEWORK_LIFE.make(row, move.name, today=timezone.localdate(now))
+    row.save(update_fields=["stage"])
+    event = events.FrameworkStaged(row.pk)
+    sign(event, by=by, now=now, of=f"framework:{row.pk}", fields=["stage"], why=why)
 
 
 @act
@@ -107,143 +175,51 @@ def adopt_rating_rule(
     return rule
 
 
-@act
-def add_outcome(
-    *,
-    by: Viewer,
-    now: datetime,
-    framework: Framework,
-    number: int,
-    section: str,
-    priority: str,
-    title: str,
-    source: str = "",
-) -> Outcome:
-    FRAMEWORK.require(by, "edit", framework)
-    outcome = Outcome.objects.create(
-        framework=framework,
-        number=number,
-        section=section,
-        priority=priority,
-        title=title,
-        source=source,
-    )
-    sign(events.OutcomeAdded(outcome.pk), by=by, now=now, of=f"outcome:{outcome.pk}")
-    return outcome
+def held(framework: Framework, *, by: Viewer) -> Framework:
+    """The framework as it is now, held until the act is done: of two people who keep it, the
+    second writes after the first and sees what the first wrote."""
+    row = Framework.objects.select_for_update().get(pk=framework.pk)
+    FRAMEWORK.require(by, "edit", row)
+    return row
 
 
-@act
-def add_principle(
-    *,
-    by: Viewer,
-    now: datetime,
-    framework: Framework,
-    number: int,
-    title: str,
-    secured_by: Sequence[tuple[str, int | None, str]],
-    source: str = "",
-) -> Principle:
-    """Add a principle with the ways it is secured: (words, id of the owner or None, source)."""
-    FRAMEWORK.require(by, "edit", framework)
-    principle = Principle.objects.create(
-        framework=framework, number=number, title=title, source=source
-    )
-    SecuredBy.objects.bulk_create(
-        SecuredBy(principle=principle, number=place, words=words, owner_id=owner, source=where)
-        for place, (words, owner, where) in enumerate(secured_by, start=1)
-    )
-    sign(events.PrincipleAdded(principle.pk), by=by, now=now, of=f"principle:{principle.pk}")
-    return principle
+def refuse_without_reason(framework: Framework, why: str) -> None:
+    """What everybody can read is changed for a reason; a draft is nobody's yet."""
+    if framework.stage != Framework.Stage.DRAFT and not why:
+        raise ValidationError({"why": _("Say why: everybody can read this framework already.")})
 
 
-@act
-def add_indicator(
-    *,
-    by: Viewer,
-    now: datetime,
-    framework: Framework,
-    number: int,
-    kind: str,
-    title: str,
-    valid_from: date,
-    definition: str = "",
-    unit: str = "",
-    decimals: int = 0,
-    direction: str = "",
-    control: str = "",
-    level: str = "",
-    combine: str = Combine.NONE,
-    why_it_matters: str = "",
-    printed_code: str = "",
-    evidence_class: str = "",
-    outcomes: Iterable[Outcome] = (),
-    reason: str = "",
-    source: str = "",
-    version_source: str = "",
-) -> Indicator:
-    """Add an indicator with its first version."""
-    FRAMEWORK.require(by, "edit", framework)
-    indicator = Indicator.objects.create(
-        framework=framework,
-        number=number,
-        kind=kind,
-        unit=unit,
-        decimals=decimals,
-        direction=direction,
-        control=control,
-        level=level,
-        combine=combine,
-        why_it_matters=why_it_matters,
-        printed_code=printed_code,
-        evidence_class=evidence_class,
-        source=source,
-    )
-    indicator.outcomes.set(outcomes)
-    IndicatorVersion.objects.create(
-        indicator=indicator,
-        number=1,
-        valid_from=valid_from,
-        change_class=ChangeClass.INITIAL,
-        title=title,
-        definition=definition,
-        reason=reason,
-        source=version_source or source,
-    )
-    sign(events.IndicatorAdded(indicator.pk), by=by, now=now, of=f"indicator:{indicator.pk}")
-    return indicator
+def _free_slug(short_title: str) -> str:
+    stem = slugify(short_title)[:_LONGEST_STEM].strip("-") or "framework"
+    beginning_so = Framework.objects.filter(slug__startswith=stem)
+    taken = RESERVED_SLUGS | set(beginning_so.values_list("slug", flat=True))
+    slug, number = stem, 1
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
 
 
-@act
-def adopt_version(
-    *,
-    by: Viewer,
-    now: datetime,
-    indicator: Indicator,
-    valid_from: date,
-    change_class: ChangeClass,
-    title: str,
-    reason: str,
-    definition: str = "",
-    source: str = "",
-) -> IndicatorVersion:
-    """Adopt a later version. Anything but a change of wording breaks the series."""
-    FRAMEWORK.require(by, "edit", indicator.framework)
-    last = IndicatorVersion.objects.filter(indicator=indicator).latest("number")
-    if valid_from <= last.valid_from:
-        raise ValidationError(
-            {"valid_from": _("Enter a day after %(day)s, when the version before this began.")
-             % {"day": last.valid_from}}
-        )  # fmt: skip
-    version = IndicatorVersion.objects.create(
-        indicator=indicator,
-        number=last.number + 1,
-        valid_from=valid_from,
-        change_class=change_class,
-        title=title,
-        definition=definition,
-        reason=reason,
-        source=source,
-    )
-    event = events.IndicatorVersionAdopted(version.pk)
-    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["version"], why=reason)
-    return version
+def _refuse_cut(framework: Framework, runs: Span) -> None:
+    """No figure is left outside of its framework."""
+    recorded = Value.objects.filter(indicator__framework=framework)
+    first = recorded.order_by("period_start").values_list("period_start", flat=True).first()
+    last = recorded.order_by("-period_end").values_list("period_end", flat=True).first()
+    was = Span(framework.starts_on, framework.ends_on)
+    if first and first < runs.start and runs.start > was.start:
+        words = _("Figures are recorded from %(day)s on: enter that day or an earlier one.")
+        raise ValidationError({"starts_on": words % {"day": _day(first)}})
+    if last and last > runs.end and runs.end < was.end:
+        words = _("Figures are recorded up to %(day)s: enter that day or a later one.")
+        raise ValidationError({"ends_on": words % {"day": _day(last - timedelta(days=1))}})
+
+
+def _move_to(stage: str) -> Move:
+    leading_there = [move for move in FRAMEWORK_LIFE.moves.values() if move.target == stage]
+    if not leading_there:
+        raise ValidationError(_("A framework goes from draft to live to closed, never back."))
+    return leading_there[0]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

@@ -1,11 +1,13 @@
 """What is looked at, and by which rules."""
 
 from enum import StrEnum
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
+from trellis.kernel.editing import mark_of
+from trellis.performance import lifecycle
 from trellis.performance.rules.codes import (
     ChangeClass,
     Combine,
@@ -33,10 +35,7 @@ class Framework(models.Model):
     The time is half-open: `ends_on` is the first day after it.
     """
 
-    class Stage(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        LIVE = "live", _("live")
-        CLOSED = "closed", _("closed")
+    Stage: TypeAlias = lifecycle.Stage
 
     area = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=60, unique=True)
@@ -60,6 +59,19 @@ class Framework(models.Model):
 
     def __str__(self) -> str:
         return self.short_title
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as anything does that its page lets somebody change."""
+        return mark_of(
+            self.title,
+            self.short_title,
+            self.about,
+            self.source,
+            self.starts_on,
+            self.ends_on,
+            self.due_working_days,
+        )
 
 
 class RatingRule(models.Model):

@@ -26,6 +26,14 @@ from trellis.performance.queries.frameworks import (
     principles,
     rating_rules,
 )
+from trellis.performance.queries.keeping import (
+    Kept,
+    area_to_begin_in,
+    areas_to_begin_in,
+    kept,
+    stages_ahead,
+    unrecorded,
+)
 from trellis.performance.queries.recording import (
     OwedLine,
     RecordingLine,
@@ -69,6 +77,7 @@ __all__ = [
     "FrameworkFacts",
     "IndicatorFacts",
     "IndicatorReport",
+    "Kept",
     "Line",
     "MadeOf",
     "OutcomeFacts",
@@ -86,6 +95,8 @@ __all__ = [
     "Within",
     "anything_expected",
     "appraisal",
+    "area_to_begin_in",
+    "areas_to_begin_in",
     "checks",
     "conflicts",
     "default_span",
@@ -99,6 +110,7 @@ __all__ = [
     "indicator_report",
     "indicator_row",
     "indicators",
+    "kept",
     "lines_within",
     "may_edit",
     "one_line",
@@ -111,6 +123,8 @@ __all__ = [
     "rating_rules",
     "recording_line",
     "spans",
+    "stages_ahead",
     "target_choices",
     "targets_ever",
+    "unrecorded",
 ]

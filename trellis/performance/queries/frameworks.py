@@ -9,7 +9,9 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from trellis.kernel.periods import Span
+from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import Viewer
+from trellis.performance import words
 from trellis.performance.models import (
     Framework,
     Indicator,
@@ -69,8 +71,15 @@ def framework(viewer: Viewer, slug: str) -> FrameworkFacts:
 
 
 def framework_row(viewer: Viewer, slug: str, rule: str = "edit") -> Framework:
-    """The row itself, to hand to an action: 404 unseen, 403 where the rule refuses."""
-    return FRAMEWORK.get(viewer, Framework.objects.all(), rule, slug=slug)
+    """The row itself, to hand to an action: 404 unseen, 403 where the rule refuses, and that in
+    words where it refuses everybody because the framework takes no more writes."""
+    rows = Framework.objects.select_related("area")
+    if rule != "edit":
+        return FRAMEWORK.get(viewer, rows, rule, slug=slug)
+    row = FRAMEWORK.get(viewer, rows, "keep", slug=slug)
+    if not FRAMEWORK.allows(viewer, "edit", row):
+        raise ReadOnlyError(words.why_read_only(row.area.standing, row.stage, row.area.name))
+    return row
 
 
 def indicator_row(viewer: Viewer, slug: str, number: int, rule: str = "write") -> Indicator:

@@ -128,6 +128,16 @@ def kind_words(kind: object) -> str:
 
 
 @register.filter
+def stage_words(stage: str) -> str:
+    return str(words.STAGES[stage])  # type: ignore[index]
+
+
+@register.filter
+def priority_words(priority: str) -> str:
+    return str(words.PRIORITIES[priority])  # type: ignore[index]
+
+
+@register.filter
 def firmness_words(firmness: Firmness) -> str:
     return {
         Firmness.TOO_FEW: _("too few points for limits"),

@@ -10,10 +10,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trellis.kernel.capabilities import Capability
 from trellis.kernel.http import Request
 from trellis.kernel.periods import Span, span_from_code
 from trellis.performance import queries
-from trellis.performance.forms import PeriodForm
+from trellis.performance.forms.recording import PeriodForm
 from trellis.performance.queries import FrameworkFacts
 from trellis.performance.words import span_short
 
@@ -27,7 +28,8 @@ _LONGEST = timedelta(days=3653)
 @dataclass(frozen=True)
 class Asked:
     """`known_at` is the end of the day the reader wants the page to stand at, None for now;
-    `may_record` says that figures are expected of the reader's own organisations."""
+    `may_record` says that figures are expected of the reader's own organisations, `may_keep`
+    that the framework is theirs to keep."""
 
     facts: FrameworkFacts
     span: Span
@@ -36,6 +38,7 @@ class Asked:
     known_at: datetime | None
     provider: str = ""
     may_record: bool = False
+    may_keep: bool = False
 
     @property
     def suffix(self) -> str:
@@ -66,6 +69,7 @@ def asked(request: Request, slug: str) -> Asked:
         known_at,
         provider,
         queries.anything_expected(request.viewer, facts),
+        facts.area_id in request.viewer.places_with(Capability.FRAMEWORK_EDIT),
     )
 
 
@@ -147,6 +151,7 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
         ("principles", _("Principles")),
         ("checks", _("Checks of figures")),
         ("downloads", _("Take it with you")),
+        *([("keep", _("Keep this framework"))] if found.may_keep else []),
     ]
     return [
         {

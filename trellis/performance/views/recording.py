@@ -15,7 +15,7 @@ from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import new_key
 from trellis.kernel.http import Request
 from trellis.performance import actions, queries
-from trellis.performance.forms import AppraisalForm, TargetForm, ValueForm
+from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import TargetState, ValueState
 from trellis.performance.views.asked import Asked, asked, page, provider_asked, read_span

@@ -24,11 +24,14 @@ from trellis.performance.words import headline, span_words
 
 @require_safe
 def frameworks(request: Request) -> HttpResponse:
-    """Every framework; straight to the only one where there is only one."""
+    """Every framework; straight to the only one where there is only one, unless the reader may
+    begin another."""
     found = queries.frameworks(request.viewer)
-    if len(found) == 1:
+    areas = queries.areas_to_begin_in(request.viewer)
+    if len(found) == 1 and not areas:
         return redirect("performance:area", found[0].slug)
-    return render(request, "performance/frameworks.html", {"frameworks": found})
+    context = {"frameworks": found, "areas": areas}
+    return render(request, "performance/frameworks.html", context)
 
 
 @require_safe

@@ -5,16 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from trellis.kernel.policy import ReadOnlyError
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(render_to_string("web/plain.html", {"kind": "bad_request"}), status=400)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Somebody signed out is asked to sign in, and comes back to where they were going."""
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Somebody signed out is asked to sign in, and comes back to where they were going. Where it
+    is not for want of a role but the record that is shut, the page says why."""
     signed_in = getattr(request, "user", None) and request.user.is_authenticated
     if not signed_in and request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
+    if isinstance(exception, ReadOnlyError):
+        context = {"kind": "read_only", "why": str(exception)}
+        return render(request, "web/error.html", context, status=403)
     return render(request, "web/error.html", {"kind": "not_allowed"}, status=403)
 
 

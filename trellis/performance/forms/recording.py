@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import OnceForm
+from trellis.kernel.forms import DayField, OnceForm
 from trellis.performance.rules.codes import Comparison, IndicatorKind, TargetState, ValueState
 from trellis.performance.words import STATES, TARGET_STATES
 
@@ -18,10 +18,9 @@ class PeriodForm(forms.Form):
 
     use_required_attribute = False
     period = forms.ChoiceField(label=gettext_lazy("Period"))
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("As known at the end of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     provider = forms.CharField(required=False, max_length=18, widget=forms.HiddenInput)
 
@@ -64,10 +63,9 @@ class ValueForm(OnceForm):
         max_value=10**12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    reached_on = forms.DateField(
+    reached_on = DayField(
         label=gettext_lazy("Reached on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     words = forms.CharField(
         label=gettext_lazy("In words"),
@@ -165,11 +163,10 @@ class TargetForm(OnceForm):
         label=gettext_lazy("Figure"), required=False, max_digits=18, decimal_places=4,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
-    by_date = forms.DateField(
+    by_date = DayField(
         label=gettext_lazy("Day"),
         help_text=gettext_lazy("Where it is to be reached by a day."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
 

@@ -1,0 +1,169 @@
+"""Beginning a framework, keeping it, and taking it from draft to live to closed."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from trellis.kernel.editing import EditedMeanwhileError
+from trellis.kernel.forms import Difference, OnceForm
+from trellis.kernel.http import Request
+from trellis.performance import actions, queries
+from trellis.performance.forms.framework import CloseForm, FrameworkForm, answers_of
+from trellis.performance.views.asked import Asked, asked, contents, page
+
+_USUAL_WORKING_DAYS = 20
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What was sent; nothing at all is a form sent empty, not a form yet to be shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def kept_page(found: Asked, *crumbs: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """What every page is given on which a framework is kept."""
+    slug = found.facts.slug
+    keep_url = reverse("performance:keep", args=[slug])
+    above = [
+        (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("Keep this framework"), keep_url if crumbs else ""),
+    ]
+    usual = {"keep_url": keep_url, "cancel_url": keep_url, "contents": contents(found, "keep")}
+    return page(found, [*above, *crumbs], **(usual | more))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: Request, area: str) -> HttpResponse:
+    """Begin a framework for an area."""
+    where = queries.area_to_begin_in(request.viewer, area)
+    request.standing = where.standing
+    initial = {"due_working_days": _USUAL_WORKING_DAYS}
+    form = FrameworkForm(sent(request), initial=initial)
+    if form.is_valid() and (answer := _begun(request, where.id, form)):
+        return answer
+    list_url = reverse("performance:frameworks")
+    crumbs = [
+        {"label": _("How we are doing"), "url": list_url},
+        {"label": _("Begin a framework"), "url": ""},
+    ]
+    context = {"form": form, "area": where, "crumbs": crumbs, "cancel_url": list_url}
+    return render(request, "performance/keep/begin.html", context)
+
+
+def _begun(request: Request, area_id: int, form: FrameworkForm) -> HttpResponse | None:
+    given = form.facts()
+    del given["seen"]
+    begun = []
+
+    def deed() -> None:
+        begun.append(
+            actions.begin_framework(by=request.viewer, now=request.now, area_id=area_id, **given)
+        )
+
+    if not form.carry_out(deed):
+        return None
+    if not begun:  # the same form was sent before
+        return redirect("performance:frameworks")
+    messages.success(request, _("It is begun, as a draft. What comes next stands below."))
+    return redirect("performance:keep", begun[0].slug)
+
+
+@require_safe
+def keep(request: Request, slug: str) -> HttpResponse:
+    """What a framework holds and still lacks, with the next steps in order."""
+    found = asked(request, slug)
+    kept = queries.kept(request.viewer, found.facts, request.today)
+    areas = queries.areas_to_begin_in(request.viewer)
+    may_begin = next((area for area in areas if area.id == found.facts.area_id), None)
+    return render(
+        request,
+        "performance/keep/overview.html",
+        kept_page(found, kept=kept, may_begin=may_begin),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, slug: str) -> HttpResponse:
+    """Another title, time or deadline."""
+    found = asked(request, slug)
+    row = queries.framework_row(request.viewer, slug)
+    now = answers_of(found.facts)
+    form = FrameworkForm(
+        sent(request), initial={**now, "seen": row.mark}, asks_why=found.facts.stage != "draft"
+    )
+    differences: list[Difference] | None = None
+    if form.is_valid():
+        deed = partial(
+            actions.change_framework,
+            by=request.viewer,
+            now=request.now,
+            framework=row,
+            **form.facts(),
+        )
+        try:
+            if form.carry_out(deed):
+                messages.success(request, _("It is saved."))
+                return redirect("performance:keep", slug)
+        except EditedMeanwhileError:
+            differences = form.meet(now, mark=row.mark)
+    context = kept_page(
+        found, (_("Title, time and deadline"), ""), form=form, differences=differences
+    )
+    status = 200 if differences is None else 409
+    return render(request, "performance/keep/change.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def make_live(request: Request, slug: str) -> HttpResponse:
+    """Say what going live means, and do it."""
+    return _stage(request, slug, "live", OnceForm(sent(request)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: Request, slug: str) -> HttpResponse:
+    """Say what closing means, and do it."""
+    return _stage(request, slug, "closed", CloseForm(sent(request)))
+
+
+def _stage(request: Request, slug: str, stage: str, form: OnceForm) -> HttpResponse:
+    found = asked(request, slug)
+    row = queries.framework_row(request.viewer, slug)
+    if form.is_valid():
+        deed = partial(
+            actions.stage_framework,
+            by=request.viewer,
+            now=request.now,
+            framework=row,
+            stage=stage,
+            **form.cleaned_data,
+        )
+        if form.carry_out(deed):
+            messages.success(request, str(_AFTER[stage]))
+            return redirect("performance:keep", slug)
+    elif stage not in queries.stages_ahead(found.facts):
+        return redirect("performance:keep", slug)
+    context = kept_page(
+        found,
+        (str(_CALLED[stage]), ""),
+        form=form,
+        kept=queries.kept(request.viewer, found.facts, request.today),
+        unrecorded=queries.unrecorded(found.facts, request.today),
+    )
+    return render(request, _TEMPLATES[stage], context)
+
+
+_CALLED = {"live": gettext_lazy("Make it live"), "closed": gettext_lazy("Close it")}
+_TEMPLATES = {
+    "live": "performance/keep/make_live.html",
+    "closed": "performance/keep/close.html",
+}
+_AFTER = {
+    "live": gettext_lazy("It is live. Those who report see on Today what they owe."),
+    "closed": gettext_lazy("It is closed. It stays readable as it stands."),
+}
