@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.kernel.acts import AlreadyDoneError
+from trellis.kernel.editing import EditedMeanwhileError
 
 FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
@@ -63,11 +64,37 @@ class Difference:
     entered: str
 
 
+@dataclass(frozen=True)
+class Edited:
+    """What came of sending an edit: it is done; or something is wrong with it; or somebody else
+    saved meanwhile, and the two differ so."""
+
+    is_done: bool
+    differences: list[Difference] | None = None
+
+    @property
+    def status(self) -> int:
+        """Of the page that shows the form again."""
+        return 200 if self.differences is None else 409
+
+
 class EditForm(OnceForm):
     """A form over a row that others may edit at the same time. `seen` is the mark of what its
     writer saw: see `kernel.editing`."""
 
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def edit(
+        self, deed: Callable[[], object], *, in_record: Mapping[str, Any], mark: str
+    ) -> Edited:
+        """Do the deed if the form was sent and is right. `in_record` and `mark` are what there is
+        now, for where somebody else saved meanwhile."""
+        if not self.is_valid():
+            return Edited(is_done=False)
+        try:
+            return Edited(self.carry_out(deed))
+        except EditedMeanwhileError:
+            return Edited(is_done=False, differences=self.meet(in_record, mark=mark))
 
     def meet(self, in_record: Mapping[str, Any], *, mark: str) -> list[Difference]:
         """Somebody else saved meanwhile. The form keeps all that was typed and takes the mark of

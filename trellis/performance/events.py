@@ -41,8 +41,22 @@ class OutcomeAdded(Event):
 
 
 @dataclass(frozen=True)
+class OutcomeReworded(Event):
+    verb: ClassVar[str] = "performance.outcome.reworded"
+    outcome_id: int
+
+
+@dataclass(frozen=True)
 class PrincipleAdded(Event):
     verb: ClassVar[str] = "performance.principle.added"
+    principle_id: int
+
+
+@dataclass(frozen=True)
+class PrincipleReworded(Event):
+    """Its wording is another, or how it is secured, or who answers for that."""
+
+    verb: ClassVar[str] = "performance.principle.reworded"
     principle_id: int
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from trellis.performance.views import downloads, framework, keeping, recording, reports
+from trellis.performance.views import (
+    downloads,
+    framework,
+    keeping,
+    outcomes,
+    recording,
+    reports,
+)
 
 app_name = "performance"
 
@@ -29,6 +36,14 @@ urlpatterns = [
     path("<slug:slug>/keep/change/", keeping.change, name="change"),
     path("<slug:slug>/keep/live/", keeping.make_live, name="make_live"),
     path("<slug:slug>/keep/close/", keeping.close, name="close"),
+    path("<slug:slug>/keep/outcomes/", outcomes.outcomes, name="keep_outcomes"),
+    path("<slug:slug>/keep/outcomes/<int:number>/", outcomes.reword_outcome, name="reword_outcome"),
+    path("<slug:slug>/keep/principles/", outcomes.principles, name="keep_principles"),
+    path(
+        "<slug:slug>/keep/principles/<int:number>/",
+        outcomes.reword_principle,
+        name="reword_principle",
+    ),
     # /performance/<framework>/indicators/<number>/
     path("<slug:slug>/indicators/<int:number>/", reports.indicator, name="indicator"),
     path("<slug:slug>/indicators/<int:number>/target/", recording.set_target, name="set_target"),

@@ -15,7 +15,12 @@ from trellis.performance.actions.framework import (
     stage_framework,
 )
 from trellis.performance.actions.indicators import add_indicator, adopt_version
-from trellis.performance.actions.outcomes import add_outcome, add_principle
+from trellis.performance.actions.outcomes import (
+    add_outcome,
+    add_principle,
+    reword_outcome,
+    reword_principle,
+)
 from trellis.performance.actions.values import (
     LineChangedError,
     appraise_evidence,
@@ -42,6 +47,8 @@ __all__ = [
     "record_value",
     "report_count",
     "report_rating",
+    "reword_outcome",
+    "reword_principle",
     "set_target",
     "stage_framework",
 ]

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -105,11 +106,9 @@ def change_framework(
         "ends_on": runs.end,
         "due_working_days": due_working_days,
     }
-    changed = [name for name, value in facts.items() if getattr(row, name) != value]
+    changed = put_in(row, facts)
     if changed:
         refuse_without_reason(row, why)
-        for name in changed:
-            setattr(row, name, facts[name])
         row.save(update_fields=changed)
         event = events.FrameworkChanged(row.pk)
         sign(event, by=by, now=now, of=f"framework:{row.pk}", fields=changed, why=why)
@@ -181,6 +180,14 @@ def held(framework: Framework, *, by: Viewer) -> Framework:
     row = Framework.objects.select_for_update().get(pk=framework.pk)
     FRAMEWORK.require(by, "edit", row)
     return row
+
+
+def put_in(row: Model, facts: Mapping[str, object]) -> list[str]:
+    """Put the facts into the (unsaved) row, and tell which of them are new."""
+    changed = [name for name, value in facts.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, facts[name])
+    return changed
 
 
 def refuse_without_reason(framework: Framework, why: str) -> None:

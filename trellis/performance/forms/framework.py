@@ -64,7 +64,9 @@ class FrameworkForm(EditForm):
         help_text=gettext_lazy(
             "Counted from the last day of a month, quarter or year; bank holidays are left out"
         ),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}
+        ),
         error_messages={
             "required": gettext_lazy("Enter a number of working days, such as 20."),
             "invalid": gettext_lazy("Enter a number of working days, such as 20."),

@@ -120,6 +120,11 @@ class Outcome(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def mark(self) -> str:
+        """Differs as soon as its wording does."""
+        return mark_of(self.section, self.priority, self.title, self.source)
+
 
 class Principle(models.Model):
     """Something the partners hold to; `SecuredBy` says how, and who answers for it."""

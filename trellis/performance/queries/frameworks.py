@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.http import Http404
 
+from trellis.kernel.editing import mark_of
 from trellis.kernel.periods import Span
 from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import Viewer
@@ -30,6 +32,8 @@ from trellis.performance.queries.facts import (
 )
 from trellis.performance.rules.codes import ChangeClass, IndicatorKind
 from trellis.performance.rules.ratings import Rule, RuleKind
+
+R = TypeVar("R", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,12 @@ class PrincipleFacts:
     title: str
     source: str
     secured_by: tuple[SecuredFacts, ...]
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as its wording does, or how it is secured."""
+        ways = [(way.words, way.owner_id, way.source) for way in self.secured_by]
+        return mark_of(self.title, self.source, ways)
 
 
 def frameworks(viewer: Viewer) -> list[FrameworkFacts]:
@@ -95,6 +105,25 @@ def may_edit(viewer: Viewer, framework_id: int) -> bool:
 def may(viewer: Viewer, framework_id: int, rule: str) -> bool:
     rows = Framework.objects.filter(pk=framework_id)
     return FRAMEWORK.rows(viewer, rows, rule).exists()
+
+
+def outcome_row(viewer: Viewer, slug: str, number: int) -> Outcome:
+    """One outcome, to be reworded: 404 where there is none, 403 as for the framework."""
+    row = framework_row(viewer, slug)
+    found = Outcome.objects.select_related("framework").filter(framework=row, number=number)
+    return _one(found.first())
+
+
+def principle_row(viewer: Viewer, slug: str, number: int) -> Principle:
+    row = framework_row(viewer, slug)
+    found = Principle.objects.select_related("framework").filter(framework=row, number=number)
+    return _one(found.first())
+
+
+def principle_mark(row: Principle) -> str:
+    """That of its facts, worked out from the row an act holds."""
+    ways = row.secured_by.order_by("number").values_list("words", "owner_id", "source")
+    return mark_of(row.title, row.source, list(ways))
 
 
 def outcomes(facts: FrameworkFacts) -> list[OutcomeFacts]:
@@ -225,7 +254,7 @@ def _facts(row: Framework) -> FrameworkFacts:
     )
 
 
-def _one(row: Indicator | None) -> Indicator:
+def _one(row: R | None) -> R:
     if row is None:
         raise Http404
     return row

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 
@@ -10,6 +11,7 @@ from trellis.kernel.capabilities import Capability
 from trellis.kernel.periods import Span
 from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import Viewer
+from trellis.organisations import queries as organisations
 from trellis.performance import words
 from trellis.performance.lifecycle import FRAMEWORK_LIFE
 from trellis.performance.models import Framework, ReportingLine, Target, Value
@@ -88,6 +90,23 @@ def lacking(row: Framework, today: date) -> list[str]:
     if row.stage not in move.sources:
         return []
     return [wrong for check in move.checks if (wrong := check(row, today))]
+
+
+def owners(viewer: Viewer, facts: FrameworkFacts) -> list[tuple[int, str]]:
+    """Who can answer for something: the open bodies of the area, other than its groups, and
+    whoever answers for something in this framework already."""
+    search = organisations.Search(facts.area_id, kinds=_ANSWERING)
+    found = {one.id: one.name for one in organisations.find_all(viewer, search)}
+    for principle in principles(facts):
+        found |= {way.owner_id: way.owner_name for way in principle.secured_by if way.owner_id}
+    return sorted(found.items(), key=lambda one: (one[1].casefold(), one[0]))
+
+
+# A group answers for itself; what the partners hold to is answered for by one of these.
+_ANSWERING: Final = (
+    "infrastructure", "hub", "resource_centre", "council", "funder", "partnership", "public_body",
+    "other",
+)  # fmt: skip
 
 
 def stages_ahead(facts: FrameworkFacts) -> list[str]:

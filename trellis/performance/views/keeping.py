@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trellis.kernel.editing import EditedMeanwhileError
-from trellis.kernel.forms import Difference, OnceForm
+from trellis.kernel.forms import OnceForm
 from trellis.kernel.http import Request
 from trellis.performance import actions, queries
 from trellis.performance.forms.framework import CloseForm, FrameworkForm, answers_of
@@ -97,26 +96,19 @@ def change(request: Request, slug: str) -> HttpResponse:
     form = FrameworkForm(
         sent(request), initial={**now, "seen": row.mark}, asks_why=found.facts.stage != "draft"
     )
-    differences: list[Difference] | None = None
-    if form.is_valid():
-        deed = partial(
-            actions.change_framework,
-            by=request.viewer,
-            now=request.now,
-            framework=row,
-            **form.facts(),
-        )
-        try:
-            if form.carry_out(deed):
-                messages.success(request, _("It is saved."))
-                return redirect("performance:keep", slug)
-        except EditedMeanwhileError:
-            differences = form.meet(now, mark=row.mark)
-    context = kept_page(
-        found, (_("Title, time and deadline"), ""), form=form, differences=differences
+    edited = form.edit(
+        lambda: actions.change_framework(
+            by=request.viewer, now=request.now, framework=row, **form.facts()
+        ),
+        in_record=now,
+        mark=row.mark,
     )
-    status = 200 if differences is None else 409
-    return render(request, "performance/keep/change.html", context, status=status)
+    if edited.is_done:
+        messages.success(request, _("It is saved."))
+        return redirect("performance:keep", slug)
+    crumb = (_("Title, time and deadline"), "")
+    context = kept_page(found, crumb, form=form, edited=edited)
+    return render(request, "performance/keep/change.html", context, status=edited.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
