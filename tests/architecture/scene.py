@@ -19,7 +19,7 @@ from tests.factories import (
     make_upload,
     make_value,
 )
-from trellis.performance.models import Framework, Value
+from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
 
 PERIOD = "2026-Q2"
@@ -53,6 +53,7 @@ class Scene:
             "period": PERIOD,
             "provider_id": bodies["hub_a"].pk,
             "value_id": self.value_of(framework).pk,
+            "line_id": self.line_of(framework).pk,
             "form": "csv",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
@@ -106,6 +107,9 @@ class Scene:
         make_target(**line)
         make_appraisal(value=make_value(**line))
         return framework
+
+    def line_of(self, framework: Framework) -> ReportingLine:
+        return ReportingLine.objects.get(indicator__framework=framework)
 
     def value_of(self, framework: Framework) -> Value:
         return Value.objects.get(indicator__framework=framework)

@@ -36,7 +36,7 @@ FOR_NOBODY = {
         "given once, when the house starts": {"answered_by"},
     },
     "organisations": {
-        "names are public": {"named"},
+        "names are public": {"named", "on_record"},
         "it makes the viewer": {"viewer_for"},
     },
     "performance": {},

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -86,9 +87,9 @@ def test_a_later_target_takes_the_place_and_both_stay_readable(
         reporting.target(indicator, value, recorded_at=at(day))
     assert reporting.line(indicator).rating.outcome is Outcome.MET
     ever = queries.targets_ever(reporting.facts, indicator.pk)
-    assert [(span, place, wanted.value) for span, place, wanted in ever] == [  # type: ignore[attr-defined]
-        (SUMMER, "Ambley", 20),
-        (SUMMER, "Ambley", 12),
+    assert [(span, place, wanted.value) for span, place, wanted in ever] == [
+        (SUMMER, "Ambley", Fraction(20)),
+        (SUMMER, "Ambley", Fraction(12)),
     ]
 
 

@@ -127,7 +127,12 @@ def of_the_figures() -> dict[str, Deed]:
         ),
         "expect": (
             actions.expect_reports,
-            {**line, "provider_id": provider, "every": "year", "from_on": YEAR.start},
+            {
+                "indicators": [indicator],
+                "reporters": [actions.Reporter(indicator.framework.area_id, provider)],
+                "every": "year",
+                "from_on": YEAR.start,
+            },
         ),
         "colour": (actions.report_rating, {**of_year, "word": Word.GREEN, "basis": "none"}),
     }

@@ -67,6 +67,14 @@ class IndicatorAdded(Event):
 
 
 @dataclass(frozen=True)
+class IndicatorChanged(Event):
+    """What is set down of it beside its wording: unit, control, the outcomes it serves …"""
+
+    verb: ClassVar[str] = "performance.indicator.changed"
+    indicator_id: int
+
+
+@dataclass(frozen=True)
 class IndicatorVersionAdopted(Event):
     verb: ClassVar[str] = "performance.indicator_version.adopted"
     version_id: int
@@ -74,9 +82,17 @@ class IndicatorVersionAdopted(Event):
 
 @dataclass(frozen=True)
 class ReportsExpected(Event):
-    """A provider (or the area itself) is expected to report an indicator from a day on."""
+    """Providers (or the area itself) are expected to report indicators from a day on."""
 
     verb: ClassVar[str] = "performance.reports.expected"
+    framework_id: int
+
+
+@dataclass(frozen=True)
+class ReportsEnded(Event):
+    """From a day on, one line is not expected any more."""
+
+    verb: ClassVar[str] = "performance.reports.ended"
     line_id: int
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,8 @@ def _has_indicators(framework: Any, today: date) -> str | None:  # noqa: ARG001
 
 
 def _is_reported(framework: Any, today: date) -> str | None:  # noqa: ARG001
-    if framework.indicators.filter(retired_on=None, lines__isnull=False).exists():
+    meant = Q(lines__until_on=None) | Q(lines__until_on__gt=F("lines__from_on"))
+    if framework.indicators.filter(meant, retired_on=None, lines__isnull=False).exists():
         return None
     return _("Nobody is to report: say who reports at least one indicator.")
 

@@ -5,9 +5,11 @@ from django.urls import path
 from trellis.performance.views import (
     downloads,
     framework,
+    indicators,
     keeping,
     outcomes,
     recording,
+    reporters,
     reports,
 )
 
@@ -44,6 +46,22 @@ urlpatterns = [
         outcomes.reword_principle,
         name="reword_principle",
     ),
+    path("<slug:slug>/keep/indicators/", indicators.indicators, name="keep_indicators"),
+    path("<slug:slug>/keep/indicators/add/", indicators.add, name="add_indicator"),
+    path("<slug:slug>/keep/indicators/<int:number>/", indicators.indicator, name="keep_indicator"),
+    path(
+        "<slug:slug>/keep/indicators/<int:number>/change/",
+        indicators.change,
+        name="change_indicator",
+    ),
+    path(
+        "<slug:slug>/keep/indicators/<int:number>/version/",
+        indicators.adopt_version,
+        name="adopt_version",
+    ),
+    path("<slug:slug>/keep/reporters/", reporters.reporters, name="keep_reporters"),
+    path("<slug:slug>/keep/reporters/add/", reporters.expect, name="expect_reports"),
+    path("<slug:slug>/keep/reporters/<int:line_id>/end/", reporters.end, name="end_reports"),
     # /performance/<framework>/indicators/<number>/
     path("<slug:slug>/indicators/<int:number>/", reports.indicator, name="indicator"),
     path("<slug:slug>/indicators/<int:number>/target/", recording.set_target, name="set_target"),

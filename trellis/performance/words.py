@@ -12,8 +12,12 @@ from trellis.kernel.periods import Span, SpanKind
 from trellis.performance.lifecycle import Stage
 from trellis.performance.rules.codes import (
     ChangeClass,
+    Combine,
     Comparison,
+    Control,
+    Direction,
     IndicatorKind,
+    Level,
     Priority,
     TargetState,
     ValueState,
@@ -117,6 +121,73 @@ KINDS = {
 }
 
 
+EVERY = {
+    "month": gettext_lazy("every month"),
+    "quarter": gettext_lazy("every quarter"),
+    "year": gettext_lazy("every year"),
+}
+# What each choice means, said where it is chosen.
+KINDS_EXPLAINED = {
+    IndicatorKind.NUMBER: gettext_lazy("Number: how many, such as groups helped"),
+    IndicatorKind.PERCENTAGE: gettext_lazy(
+        "Percentage: how many out of how many, such as answers to a survey"
+    ),
+    IndicatorKind.MONEY: gettext_lazy("Money: an amount in pounds"),
+    IndicatorKind.MILESTONE: gettext_lazy("Milestone: reached on a day, or not yet"),
+    IndicatorKind.NARRATIVE: gettext_lazy(
+        "Account in words: what was done and what came of it. It is appraised, and never rated"
+    ),
+}
+COMBINES_EXPLAINED = {
+    Combine.COUNT_EVENTS: gettext_lazy(
+        "Number, added up: each one happened once, such as enquiries or sessions"
+    ),
+    Combine.COUNT_DISTINCT: gettext_lazy(
+        "Number, never added: the same group may be counted by several providers"
+    ),
+    Combine.STOCK_LATEST: gettext_lazy(
+        "Number as on a day, such as groups on a list: the newest counts, places are not added"
+    ),
+    Combine.RATIO: gettext_lazy(
+        "Percentage, by its numbers: these are added, and the percentage is worked out anew"
+    ),
+    Combine.SUM_MONEY: gettext_lazy("Money, added up"),
+    Combine.MILESTONE: gettext_lazy("Milestone: the first day on which any of them reached it"),
+    Combine.NARRATIVE_SCORE: gettext_lazy("Account in words: each is read by itself"),
+    Combine.NONE: gettext_lazy("Not at all: each place and each provider stands by itself"),
+}
+DIRECTIONS_EXPLAINED = {
+    Direction.UP: gettext_lazy("Higher is better"),
+    Direction.DOWN: gettext_lazy("Lower is better"),
+}
+CONTROLS_EXPLAINED = {
+    Control.FULL: gettext_lazy("Wholly: what they do decides it"),
+    Control.SHARED: gettext_lazy("In part: others decide it, too"),
+    Control.EXTERNAL: gettext_lazy("Hardly: others decide it, and every rating says so"),
+}
+LEVELS_EXPLAINED = {
+    Level.INPUT: gettext_lazy("What goes in, such as hours or money"),
+    Level.OUTPUT: gettext_lazy("What is done, such as advice given"),
+    Level.OUTCOME: gettext_lazy("What comes of it, such as groups that say it helped"),
+    Level.IMPACT: gettext_lazy("What changes in the end"),
+}
+CHANGES_EXPLAINED = {
+    ChangeClass.WORDING: gettext_lazy(
+        "Wording only: it counts what it counted before. The series goes on"
+    ),
+    ChangeClass.POPULATION: gettext_lazy(
+        "Who is asked or counted, such as all groups instead of members. The series breaks"
+    ),
+    ChangeClass.NUMERATOR: gettext_lazy(
+        "What is counted, such as sessions instead of groups. The series breaks"
+    ),
+    ChangeClass.THRESHOLD: gettext_lazy(
+        "Where the line is drawn, such as good instead of very good. The series breaks"
+    ),
+    ChangeClass.LEVEL: gettext_lazy(
+        "The level, such as work done instead of what came of it. The series breaks"
+    ),
+}
 STAGES = {
     Stage.DRAFT: gettext_lazy("Draft"),
     Stage.LIVE: gettext_lazy("Live"),

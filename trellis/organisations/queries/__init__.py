@@ -2,15 +2,18 @@
 
 from trellis.organisations.queries.lists import (
     COUNTED,
+    Covering,
     Found,
     Listed,
     Search,
     Sort,
+    covering,
     find,
     find_all,
     for_place,
     named,
     names_like,
+    on_record,
 )
 from trellis.organisations.queries.people import (
     FactorHeld,
@@ -38,6 +41,7 @@ from trellis.organisations.queries.viewers import viewer_for
 __all__ = [
     "COUNTED",
     "Answers",
+    "Covering",
     "FactorHeld",
     "Found",
     "KeptRecord",
@@ -47,6 +51,7 @@ __all__ = [
     "Search",
     "SecondFactors",
     "Sort",
+    "covering",
     "details_of",
     "due_for",
     "find",
@@ -57,6 +62,7 @@ __all__ = [
     "membership_to_manage",
     "named",
     "names_like",
+    "on_record",
     "organisation",
     "organisation_with_people",
     "people_of",

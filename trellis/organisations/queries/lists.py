@@ -78,6 +78,15 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Covering:
+    """An open organisation with the places it covers, each by id and name."""
+
+    id: int
+    name: str
+    places: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class Found:
     """What was found, one page of it. `is_more`: counting stopped at `total`."""
 
@@ -119,6 +128,26 @@ def for_place(viewer: Viewer, place_ids: Iterable[int], covers_as: str) -> list[
     rows = ORGANISATION.rows(viewer, Organisation.objects.filter(closed_on=None))
     rows = rows.filter(pk__in=covering.values("organisation_id"))
     return _listed(list(rows.order_by("name_folded", "id").values_list("pk", flat=True)))
+
+
+def covering(viewer: Viewer, area_id: int, kinds: Iterable[str]) -> list[Covering]:
+    """The open organisations of these kinds on record in an area, by name, with their places."""
+    rows = ORGANISATION.rows(viewer, Organisation.objects.filter(area_id=area_id, closed_on=None))
+    found = dict(
+        rows.filter(kind__in=list(kinds)).order_by("name_folded", "id").values_list("pk", "name")
+    )
+    covered = Coverage.objects.filter(organisation_id__in=list(found)).order_by("place__name")
+    places_of: dict[int, dict[int, str]] = {pk: {} for pk in found}
+    for pk, place_id, name in covered.values_list("organisation_id", "place_id", "place__name"):
+        places_of[pk][place_id] = name
+    return [Covering(pk, name, tuple(places_of[pk].items())) for pk, name in found.items()]
+
+
+def on_record(ids: Iterable[int], area_id: int) -> dict[int, str]:
+    """Those of the ids that are open and on record in the area, with their names: public facts,
+    so it asks for no viewer."""
+    rows = Organisation.objects.filter(pk__in=set(ids), area_id=area_id, closed_on=None)
+    return dict(rows.values_list("pk", "name"))
 
 
 def named(ids: Iterable[int]) -> dict[int, str]:

@@ -14,23 +14,28 @@ from trellis.performance.actions.framework import (
     change_framework,
     stage_framework,
 )
-from trellis.performance.actions.indicators import add_indicator, adopt_version
+from trellis.performance.actions.indicators import (
+    add_indicator,
+    adopt_version,
+    change_indicator,
+)
 from trellis.performance.actions.outcomes import (
     add_outcome,
     add_principle,
     reword_outcome,
     reword_principle,
 )
+from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
 from trellis.performance.actions.values import (
     LineChangedError,
     appraise_evidence,
-    expect_reports,
     record_value,
     set_target,
 )
 
 __all__ = [
     "LineChangedError",
+    "Reporter",
     "StatedLine",
     "StatedTotal",
     "add_indicator",
@@ -41,6 +46,8 @@ __all__ = [
     "appraise_evidence",
     "begin_framework",
     "change_framework",
+    "change_indicator",
+    "end_reports",
     "expect_reports",
     "reconcile_figures",
     "record_conflict",

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from trellis.kernel.acts import act, sign
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
+from trellis.performance.actions.framework import held, put_in, refuse_without_reason
+from trellis.performance.actions.outcomes import refuse_taken
 from trellis.performance.models import Framework, Indicator, IndicatorVersion, Outcome
-from trellis.performance.policy import FRAMEWORK
-from trellis.performance.rules.codes import ChangeClass, Combine
+from trellis.performance.queries.frameworks import indicator_mark, is_relied_on
+from trellis.performance.rules.codes import ChangeClass, Combine, IndicatorKind
 
 
 @act
@@ -38,9 +42,14 @@ def add_indicator(
     reason: str = "",
     source: str = "",
     version_source: str = "",
+    once: str = "",
 ) -> Indicator:
-    """Add an indicator with its first version."""
-    FRAMEWORK.require(by, "edit", framework)
+    """Add an indicator with its first version. ValidationError where its number is taken, or its
+    values cannot go together so."""
+    held(framework, by=by)
+    do_once(once, now=now)
+    refuse_taken(Indicator.objects.filter(framework=framework), number)
+    _refuse_misfit(kind, combine)
     indicator = Indicator.objects.create(
         framework=framework,
         number=number,
@@ -72,6 +81,61 @@ def add_indicator(
 
 
 @act
+def change_indicator(
+    *,
+    by: Viewer,
+    now: datetime,
+    indicator: Indicator,
+    kind: str,
+    unit: str,
+    decimals: int,
+    direction: str,
+    control: str,
+    level: str,
+    combine: str,
+    why_it_matters: str = "",
+    outcomes: Iterable[Outcome] = (),
+    source: str = "",
+    why: str = "",
+    seen: str | None = None,
+    once: str = "",
+) -> Indicator:
+    """Set down anew what an indicator is, beside its wording; for a reason, once it is live.
+
+    Raises EditedMeanwhileError when somebody changed it since `seen` was its mark, and
+    ValidationError when what it is would change under figures or targets there are.
+    """
+    framework = held(indicator.framework, by=by)
+    do_once(once, now=now)
+    row = Indicator.objects.get(pk=indicator.pk)
+    refuse_if_edited(seen, indicator_mark(row))
+    _refuse_misfit(kind, combine)
+    nature = put_in(row, {"kind": kind, "direction": direction, "combine": combine})
+    if nature and is_relied_on(row):
+        words = _("Figures or targets are set down already: another thing is a new indicator.")
+        raise ValidationError(dict.fromkeys(nature, words))
+    facts = {
+        "unit": unit,
+        "decimals": decimals,
+        "control": control,
+        "level": level,
+        "why_it_matters": why_it_matters,
+        "source": source,
+    }
+    changed = [*nature, *put_in(row, facts)]
+    wanted = list(outcomes)
+    if set(row.outcomes.all()) != set(wanted):
+        changed.append("outcomes")
+    if changed:
+        refuse_without_reason(framework, why)
+        row.save()
+        row.outcomes.set(wanted)
+        event = events.IndicatorChanged(row.pk)
+        sign(event, by=by, now=now, of=f"indicator:{row.pk}", fields=changed, why=why)
+    return row
+
+
+@act
 def adopt_version(
     *,
     by: Viewer,
@@ -83,15 +147,21 @@ def adopt_version(
     reason: str,
     definition: str = "",
     source: str = "",
+    seen: str | None = None,
+    once: str = "",
 ) -> IndicatorVersion:
-    """Adopt a later version. Anything but a change of wording breaks the series."""
-    FRAMEWORK.require(by, "edit", indicator.framework)
+    """Adopt a later version. Anything but a change of wording breaks the series.
+
+    Raises EditedMeanwhileError when another was adopted since `seen` was the mark of the last.
+    """
+    held(indicator.framework, by=by)
+    do_once(once, now=now)
     last = IndicatorVersion.objects.filter(indicator=indicator).latest("number")
+    refuse_if_edited(seen, last.mark)
     if valid_from <= last.valid_from:
-        raise ValidationError(
-            {"valid_from": _("Enter a day after %(day)s, when the version before this began.")
-             % {"day": last.valid_from}}
-        )  # fmt: skip
+        words = _("Enter a day after %(day)s, when the version before this began.")
+        day = date_format(last.valid_from, "j F Y")
+        raise ValidationError({"valid_from": words % {"day": day}})
     version = IndicatorVersion.objects.create(
         indicator=indicator,
         number=last.number + 1,
@@ -105,3 +175,9 @@ def adopt_version(
     event = events.IndicatorVersionAdopted(version.pk)
     sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["version"], why=reason)
     return version
+
+
+def _refuse_misfit(kind: str, combine: str) -> None:
+    if not Combine(combine).fits(IndicatorKind(kind)):
+        words = _("Values of this kind cannot go together so: choose one that is for this kind.")
+        raise ValidationError({"combine": words})

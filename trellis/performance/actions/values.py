@@ -35,31 +35,6 @@ class LineChangedError(Exception):
 
 
 @act
-def expect_reports(
-    *,
-    by: Viewer,
-    now: datetime,
-    indicator: Indicator,
-    place_id: int,
-    provider_id: int | None,
-    every: str,
-    from_on: date,
-    until_on: date | None = None,
-) -> ReportingLine:
-    FRAMEWORK.require(by, "edit", indicator.framework)
-    line = ReportingLine.objects.create(
-        indicator=indicator,
-        place_id=place_id,
-        provider_id=provider_id,
-        every=every,
-        from_on=from_on,
-        until_on=until_on,
-    )
-    sign(events.ReportsExpected(line.pk), by=by, now=now, of=f"indicator:{indicator.pk}")
-    return line
-
-
-@act
 def set_target(
     *,
     by: Viewer,

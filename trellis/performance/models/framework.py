@@ -236,5 +236,10 @@ class IndicatorVersion(models.Model):
         return self.title
 
     @property
+    def mark(self) -> str:
+        """Of the last version: differs as soon as another is adopted."""
+        return str(self.number)
+
+    @property
     def breaks_series(self) -> bool:
         return ChangeClass(self.change_class).breaks_series

@@ -138,7 +138,11 @@ class Appraisal(models.Model):
 
 
 class ReportingLine(models.Model):
-    """Who is expected to report what, how often: what is due, and what is missing, follow."""
+    """Who is expected to report what, how often: what is due, and what is missing, follow.
+
+    Half-open: `until_on` is the first day on which it is not expected any more; on the very day
+    it began, it was taken back.
+    """
 
     class Every(models.TextChoices):
         MONTH = "month", _("every month")
@@ -164,11 +168,20 @@ class ReportingLine(models.Model):
                 condition=Q(provider=None),
                 name="reporting_line_of_nobody_once",
             ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="reporting_line_ends_after_it_begins",
+            ),
         ]
         indexes = [models.Index(fields=["provider"], name="reporting_line_provider")]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.every}"
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as somebody ends it, or ends it on another day."""
+        return str(self.until_on)
 
 
 class ReportedRating(models.Model):

@@ -1,12 +1,12 @@
 """Reading frameworks, their outcomes, principles and indicators."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Prefetch
+from django.db.models import Max, Model, Prefetch
 from django.http import Http404
 
 from trellis.kernel.editing import mark_of
@@ -114,6 +114,18 @@ def outcome_row(viewer: Viewer, slug: str, number: int) -> Outcome:
     return _one(found.first())
 
 
+def outcome_rows(viewer: Viewer, slug: str, numbers: Collection[int]) -> list[Outcome]:
+    """These outcomes, for an indicator to serve."""
+    row = framework_row(viewer, slug)
+    return list(Outcome.objects.filter(framework=row, number__in=numbers))
+
+
+def next_number(facts: FrameworkFacts) -> int:
+    """The number after that of the last indicator."""
+    last = Indicator.objects.filter(framework_id=facts.id).aggregate(last=Max("number"))["last"]
+    return 1 if last is None else int(last) + 1
+
+
 def principle_row(viewer: Viewer, slug: str, number: int) -> Principle:
     row = framework_row(viewer, slug)
     found = Principle.objects.select_related("framework").filter(framework=row, number=number)
@@ -124,6 +136,28 @@ def principle_mark(row: Principle) -> str:
     """That of its facts, worked out from the row an act holds."""
     ways = row.secured_by.order_by("number").values_list("words", "owner_id", "source")
     return mark_of(row.title, row.source, list(ways))
+
+
+def indicator_mark(row: Indicator) -> str:
+    """Differs as soon as anything does that is set down of it beside its wording."""
+    served = row.outcomes.order_by("number").values_list("number", flat=True)
+    return mark_of(
+        row.kind,
+        row.unit,
+        row.decimals,
+        row.direction,
+        row.control,
+        row.level,
+        row.combine,
+        row.why_it_matters,
+        row.source,
+        list(served),
+    )
+
+
+def is_relied_on(row: Indicator) -> bool:
+    """Whether anything was found, wanted or reported of it, so that it must stay what it is."""
+    return row.values.exists() or row.targets.exists() or row.reported_ratings.exists()
 
 
 def outcomes(facts: FrameworkFacts) -> list[OutcomeFacts]:

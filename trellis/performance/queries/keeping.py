@@ -1,11 +1,13 @@
 """What whoever keeps a framework has before them: what it holds, and what it still lacks."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q
 
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.periods import Span
@@ -16,33 +18,55 @@ from trellis.performance import words
 from trellis.performance.lifecycle import FRAMEWORK_LIFE
 from trellis.performance.models import Framework, ReportingLine, Target, Value
 from trellis.performance.policy import FRAMEWORK
-from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, OutcomeFacts
+from trellis.performance.queries.facts import (
+    FrameworkFacts,
+    IndicatorFacts,
+    OutcomeFacts,
+    Wanted,
+)
 from trellis.performance.queries.frameworks import (
     PrincipleFacts,
     RuleFacts,
+    indicator_mark,
+    indicator_row,
     indicators,
+    is_relied_on,
     outcomes,
     principles,
     rating_rules,
 )
+from trellis.performance.queries.reporting import LineFacts, lines_of
 from trellis.performance.queries.rows import expected_within
+from trellis.performance.queries.series import targets_ever
 from trellis.places import queries as places
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A framework as those who keep it see it. `lacking` is what stands between a draft and its
-    going live, in words; `why_shut` why nothing can be changed, empty where it can."""
+    """A framework as those who keep it see it.
+
+    `reported_by` says how many lines report an indicator, now or from a day to come, by its id;
+    `targeted` are the ids of those with a target. `lacking` is what stands between a draft and its
+    going live, in words; `why_shut` why nothing can be changed, empty where it can.
+    """
 
     outcomes: Sequence[OutcomeFacts]
     principles: Sequence[PrincipleFacts]
     indicators: Sequence[IndicatorFacts]
     rules: Sequence[RuleFacts]
-    unreported: Sequence[IndicatorFacts]
-    untargeted: Sequence[IndicatorFacts]
+    reported_by: Mapping[int, int]
+    targeted: frozenset[int]
     reporters: int
     lacking: Sequence[str]
     why_shut: str
+
+    @property
+    def unreported(self) -> list[IndicatorFacts]:
+        return [one for one in self.indicators if one.id not in self.reported_by]
+
+    @property
+    def untargeted(self) -> list[IndicatorFacts]:
+        return [one for one in self.indicators if one.id not in self.targeted]
 
     @property
     def silent(self) -> list[OutcomeFacts]:
@@ -59,29 +83,64 @@ def kept(viewer: Viewer, facts: FrameworkFacts, today: date) -> Kept:
     """404 unseen, 403 for those who do not keep it; a closed one is shown to who kept it."""
     row = FRAMEWORK.get(viewer, Framework.objects.all(), "keep", slug=facts.slug)
     looked_at = [one for one in indicators(facts, _now(facts, today)) if not one.is_retired]
-    lines = list(
-        ReportingLine.objects.filter(indicator__framework_id=facts.id).values_list(
-            "indicator_id", "provider_id"
-        )
+    day = max(today, facts.runs.start)
+    lines = set(
+        ReportingLine.objects.filter(
+            Q(until_on=None) | (Q(until_on__gt=day) & Q(until_on__gt=F("from_on"))),
+            indicator__framework_id=facts.id,
+        ).values_list("indicator_id", "place_id", "provider_id")
     )
-    reported = {indicator for indicator, _provider in lines}
-    wanted = set(
-        Target.objects.filter(indicator__framework_id=facts.id)
-        .order_by()
-        .values_list("indicator_id", flat=True)
-        .distinct()
-    )
+    targeted = Target.objects.filter(indicator__framework_id=facts.id).order_by()
     return Kept(
         outcomes=outcomes(facts),
         principles=principles(facts),
         indicators=looked_at,
         rules=rating_rules(facts),
-        unreported=[one for one in looked_at if one.id not in reported],
-        untargeted=[one for one in looked_at if one.id not in wanted],
-        reporters=len({provider for _indicator, provider in lines if provider is not None}),
+        reported_by=Counter(indicator for indicator, _place, _provider in lines),
+        targeted=frozenset(targeted.values_list("indicator_id", flat=True).distinct()),
+        reporters=len({provider for _indicator, _place, provider in lines if provider}),
         lacking=lacking(row, today),
         why_shut=words.why_read_only(facts.standing, facts.stage, facts.area_name),
     )
+
+
+@dataclass(frozen=True)
+class KeptIndicator:
+    """One indicator as those who keep it see it. `mark` is of what is set down beside its wording;
+    once it is `relied_on`, it stays what it is."""
+
+    facts: IndicatorFacts
+    outcomes: Sequence[OutcomeFacts]
+    lines: Sequence[LineFacts]
+    targets: Sequence[tuple[Span, str, Wanted]]
+    mark: str
+    relied_on: bool
+
+
+def kept_indicator(
+    viewer: Viewer, facts: FrameworkFacts, number: int, today: date
+) -> KeptIndicator:
+    """404 where there is none, 403 as for the framework."""
+    row = indicator_row(viewer, facts.slug, number, "edit")
+    [found] = indicators(facts, _now(facts, today), number)
+    return KeptIndicator(
+        facts=found,
+        outcomes=[one for one in outcomes(facts) if one.number in found.outcomes],
+        lines=lines_of(facts, [row.pk]),
+        targets=targets_ever(facts, row.pk),
+        mark=indicator_mark(row),
+        relied_on=is_relied_on(row),
+    )
+
+
+def recorded_from(facts: FrameworkFacts, indicator_id: int, day: date) -> int:
+    """How many lines have a figure for a period that ends on that day or later: a version that
+    holds from then on says how they are to be counted."""
+    rows = Value.objects.filter(
+        indicator__framework_id=facts.id, indicator_id=indicator_id, period_end__gt=day
+    ).order_by()
+    lines = rows.values_list("place_id", "provider_id", "period_start", "period_end")
+    return lines.distinct().count()
 
 
 def lacking(row: Framework, today: date) -> list[str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from trellis.kernel.periods import Span, SpanKind
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Conflict, Target
-from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line
+from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line, Wanted
 from trellis.performance.queries.frameworks import indicators, rating_rules
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.reports import tree
@@ -220,7 +220,7 @@ def indicator(facts: FrameworkFacts, number: int, span: Span) -> IndicatorFacts 
     return next(iter(indicators(facts, span, number)), None)
 
 
-def targets_ever(facts: FrameworkFacts, indicator_id: int) -> list[tuple[Span, str, object]]:
+def targets_ever(facts: FrameworkFacts, indicator_id: int) -> list[tuple[Span, str, Wanted]]:
     """Every target ever set for an indicator, oldest first: none is overwritten."""
     rows = Target.objects.filter(
         indicator__framework_id=facts.id, indicator_id=indicator_id

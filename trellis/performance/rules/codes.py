@@ -119,7 +119,8 @@ class Word(StrEnum):
 
 
 class Combine(StrEnum):
-    """How values of one indicator go together over time, providers and places."""
+    """How values of one indicator go together over time, providers and places; `fits` says which
+    of them make sense for a kind."""
 
     COUNT_EVENTS = "count_events"
     COUNT_DISTINCT = "count_distinct"
@@ -129,3 +130,17 @@ class Combine(StrEnum):
     MILESTONE = "milestone"
     NARRATIVE_SCORE = "narrative_score"
     NONE = "none"
+
+    def fits(self, kind: IndicatorKind) -> bool:
+        return self is Combine.NONE or kind in _FITS[self]
+
+
+_FITS = {
+    Combine.COUNT_EVENTS: (IndicatorKind.NUMBER,),
+    Combine.COUNT_DISTINCT: (IndicatorKind.NUMBER,),
+    Combine.STOCK_LATEST: (IndicatorKind.NUMBER,),
+    Combine.SUM_MONEY: (IndicatorKind.MONEY,),
+    Combine.RATIO: (IndicatorKind.PERCENTAGE,),
+    Combine.MILESTONE: (IndicatorKind.MILESTONE,),
+    Combine.NARRATIVE_SCORE: (IndicatorKind.NARRATIVE,),
+}

@@ -1,6 +1,8 @@
 """The room's words for use in its templates."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -127,14 +129,22 @@ def kind_words(kind: object) -> str:
     return str(words.KINDS[kind])  # type: ignore[index]
 
 
-@register.filter
-def stage_words(stage: str) -> str:
-    return str(words.STAGES[stage])  # type: ignore[index]
+def _said_of(name: str, table: Mapping[Any, Any]) -> None:
+    """A filter that says a code by that table; nothing for none."""
+
+    def say(code: Any) -> str:
+        return str(table[code]) if code else ""
+
+    register.filter(name, say)
 
 
-@register.filter
-def priority_words(priority: str) -> str:
-    return str(words.PRIORITIES[priority])  # type: ignore[index]
+_said_of("combine_explained", words.COMBINES_EXPLAINED)
+_said_of("direction_explained", words.DIRECTIONS_EXPLAINED)
+_said_of("control_explained", words.CONTROLS_EXPLAINED)
+_said_of("level_explained", words.LEVELS_EXPLAINED)
+_said_of("every_words", words.EVERY)
+_said_of("stage_words", words.STAGES)
+_said_of("priority_words", words.PRIORITIES)
 
 
 @register.filter

@@ -60,17 +60,17 @@ def said_on(span: Span, days: int = 12) -> datetime:
 
 def _expect(stage: Stage, shape: Shape) -> None:
     """The lines: from the first quarter of all on."""
-    begins = stage.quarters[0].start
-    for place, body in _reporters(shape):
-        performance.expect_reports(
-            by=stage.by,
-            now=said_on(stage.quarters[0], -80),
-            indicator=stage.indicators[shape.number],
-            place_id=stage.places[place],
-            provider_id=stage.bodies[body],
-            every="month" if shape.by == "county_monthly" else "quarter",
-            from_on=begins,
-        )
+    performance.expect_reports(
+        by=stage.by,
+        now=said_on(stage.quarters[0], -80),
+        indicators=[stage.indicators[shape.number]],
+        reporters=[
+            performance.Reporter(stage.places[place], stage.bodies[body])
+            for place, body in _reporters(shape)
+        ],
+        every="month" if shape.by == "county_monthly" else "quarter",
+        from_on=stage.quarters[0].start,
+    )
 
 
 def _reporters(shape: Shape) -> list[tuple[str, str]]:
