@@ -76,7 +76,9 @@ def how_many_are_in(line: Line) -> str:
 
 @register.filter
 def why_not_rated(line: Line) -> str:
-    return how_many_are_in(line) if line.found.is_partial else str(words.REASONS[line.rating.reason])
+    return (
+        how_many_are_in(line) if line.found.is_partial else str(words.REASONS[line.rating.reason])
+    )
 
 
 @register.filter

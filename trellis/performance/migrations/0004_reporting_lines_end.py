@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0001_initial'),
-        ('performance', '0002_append_only'),
+        ('performance', '0003_never_emptied'),
         ('places', '0001_initial'),
     ]
 
