@@ -32,6 +32,7 @@ PUBLIC = {
     "code": "places:place",
     "area": "places:areas",
     "period": "performance:area",
+    "line_id": "performance:area",
     "form": "performance:downloads",
     "value_id": "performance:indicator",
     "relation_id": "organisations:record",
