@@ -162,3 +162,8 @@ def test_asking_too_often_is_refused_alike_for_all() -> None:
         client = StrictClient()
         codes = [client.post(FORGOTTEN, {"email": email}).status_code for _ in range(6)]
         assert codes == [302] * 5 + [429]
+
+
+@pytest.mark.parametrize("whose", ["%20", "%20%20", "%C3%A9", "%C2%A0"])
+def test_a_link_to_nobody_leads_nowhere(client: Client, whose: str) -> None:
+    assert client.get(f"/people/password/new/{whose}/abc-def/").status_code == 404

@@ -50,7 +50,7 @@ urlpatterns = [
         name="account_reset_password_done",
     ),
     path(
-        "password/new/<str:uidb36>/<str:key>/",
+        "password/new/<slug:uidb36>/<str:key>/",
         ours.new_password,
         name="account_reset_password_from_key",
     ),
