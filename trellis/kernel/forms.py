@@ -24,8 +24,16 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def one_line(typed: str) -> None:
+    """A browser's one-line field sends no line break. Whoever sends one wants to write paragraphs
+    of their own into letters and tables of ours."""
+    if len(typed.splitlines()) > 1:
+        raise ValidationError(_("Write it in one line."))
+
+
 class OnceForm(forms.Form):
-    """A form with a one-use key, so that a double click or a lost reply does the thing once."""
+    """A form with a one-use key, so that a double click or a lost reply does the thing once. What
+    has one line on the page has one."""
 
     once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput, initial=new_key)
     use_required_attribute = False
@@ -33,6 +41,9 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput):
+                field.validators.append(one_line)
 
     def carry_out(self, deed: Callable[[], object]) -> bool:
         """Do what a valid form asks for. True once it is done, now or by the same form before;
