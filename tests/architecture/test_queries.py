@@ -29,7 +29,8 @@ FOR_NOBODY = {
         "asked to find out who the viewer is": {
             "account", "account_for_signing_in", "has_enough_links", "has_second_factor",
             "has_second_factor_by_account", "has_second_factor_by_person", "holder_of_session",
-            "invitation_with", "link_with", "must_wait", "second_factor_passed", "unopened",
+            "invitation_with", "is_closed", "link_with", "must_wait", "second_factor_passed",
+            "unopened",
         },
         "asked by a room whose own policy has decided": {"names", "roles_held"},
         "asked by the system when a role ends": {"lapsed_invitations_by", "lapsed_invitations_to"},

@@ -11,6 +11,7 @@ from tests.conftest import StrictClient
 from tests.factories import make_account
 from tests.people.mailroom import letters_to, link_in, run_jobs
 from tests.people.signing_in import is_signed_in, sign_in, viewer_of
+from trellis.kernel.viewer import system
 from trellis.organisations.models import Membership
 from trellis.organisations.queries import viewer_for
 from trellis.people import actions
@@ -192,3 +193,17 @@ def test_where_the_organisation_has_closed_it_opens_nothing(client: Client, cast
     assert client.post(link, NEW).status_code == 410
     assert not Account.objects.filter(email=GUEST).exists()
     assert not Membership.objects.filter(organisation=hub).exists()
+
+
+def test_the_owner_of_a_closed_account_is_told_whom_to_ask(client: Client, cast: Cast) -> None:
+    account = make_account(email=GUEST)
+    actions.close_account(
+        account_id=account.pk, why="Left", by=system("close-account"), now=timezone.now()
+    )
+    link = mailed_link(cast)
+    for page in (client.get(link), client.post(link, NEW)):
+        assert page.status_code == 410
+        assert "The account of this address is closed" in page.content.decode()
+    account.refresh_from_db()
+    assert account.is_active is False
+    assert not Membership.objects.filter(person=account.person).exists()

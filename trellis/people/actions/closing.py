@@ -28,8 +28,8 @@ def clear_second_factor(*, account_id: int, why: str, by: Viewer, now: datetime)
 
 @act
 def close_account(*, account_id: int, why: str, by: Viewer, now: datetime) -> None:
-    """Nobody signs in with it any more, and its second factors go; what it recorded stays. It can
-    be invited anew."""
+    """Nobody signs in with it any more, and its second factors go; what it recorded stays. Nor is
+    it opened again by an invitation: that says whom to ask."""
     require_capability(by, Capability.PLATFORM_MANAGE)
     account = Account.objects.select_for_update().get(pk=account_id)
     account.is_active = False

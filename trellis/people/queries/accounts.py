@@ -36,6 +36,11 @@ def account_for_signing_in(email: str) -> Account | None:
     return found.filter(email=folded(email)).first()
 
 
+def is_closed(email: str) -> bool:
+    """Whether the account of an address is closed. Ask only where the mailbox has been proved."""
+    return Account.objects.filter(email=folded(email), is_active=False).exists()
+
+
 def unopened(email: str) -> Account:
     """An account that is not kept: what a new password is compared with."""
     return Account(email=email)

@@ -78,6 +78,8 @@ def accept(request: Request, secret: str) -> HttpResponse:
     row = queries.invitation_with(secret, now=request.now)
     if row is None:
         return render(request, "people/invitation_spent.html", status=410)
+    if queries.is_closed(row.email):
+        return render(request, "people/accept_closed.html", _shown(row), status=410)
     holder = queries.account_for_signing_in(row.email)
     if holder is None:
         return _accept_as_new(request, secret, row)
