@@ -102,13 +102,21 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+def address_of(page: Address, scene: Scene) -> str:
+    """The page's address with what belongs in each of its places."""
+    known: Mapping[str, object] = {**STAND_INS, **scene.facts_for(page.name, page.of)}
+    names = (_name_in(piece) for piece in page.route.split("/"))
+    filled = zip(page.route.split("/"), names, strict=True)
+    return "/".join(str(known.get(name, "maeve")) if name else piece for piece, name in filled)
+
+
 def address_with(slot: Slot, value: str, scene: Scene) -> str:
     """The page's address with the value in the slot, and what belongs there everywhere else."""
     known: Mapping[str, object] = {**STAND_INS, **scene.facts_for(slot.page, "")}
     asked: dict[str, object] = dict(scene.asked_with(slot.page))
     pieces = []
     for piece in slot.route.split("/"):
-        name = piece.partition(">")[0].rpartition(":")[2] if piece.startswith("<") else ""
+        name = _name_in(piece)
         if not name:
             pieces.append(piece)
         elif slot.in_path and name == slot.name:
@@ -118,3 +126,8 @@ def address_with(slot: Slot, value: str, scene: Scene) -> str:
     if not slot.in_path:
         asked[slot.name] = value
     return "/".join(pieces) + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _name_in(piece: str) -> str:
+    """`slug` of `<slug:slug>`; empty for a piece that is what it is."""
+    return piece.partition(">")[0].rpartition(":")[2] if piece.startswith("<") else ""
