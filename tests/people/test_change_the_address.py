@@ -1,9 +1,12 @@
 """Changing the address somebody signs in with."""
 
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.core.internal import ratelimit
 from django.test import Client
 
 from tests.factories import make_account
@@ -115,3 +118,21 @@ def test_a_slip_is_named_with_the_remedy(
     client: Client, grace: Account, typed: str, says: str
 ) -> None:
     assert says in ask(client, typed).content.decode()
+
+
+def test_nobody_has_letters_sent_all_over_the_place(
+    client: Client, grace: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link to confirm goes wherever one says, in our name: ten an hour are enough for slips."""
+    for number in range(10):
+        sent = client.post(ADDRESS, {"email": f"new{number}@example.org", "action_add": "add"})
+        assert sent.status_code == 302
+    later = SimpleNamespace(
+        time=lambda: time.time() + 3_500, monotonic=time.monotonic, sleep=time.sleep
+    )
+    monkeypatch.setattr(ratelimit, "time", later)
+    sent = client.post(ADDRESS, {"email": "another@example.org", "action_add": "add"})
+    assert sent.status_code == 429
+    later.time = lambda: time.time() + 3_700
+    sent = client.post(ADDRESS, {"email": "another@example.org", "action_add": "add"})
+    assert sent.status_code == 302

@@ -180,6 +180,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",
     "reset_password": "30/h/ip,5/h/key",
     "request_login_code": "30/h/ip",
+    # A letter to confirm goes to whatever address somebody types.
+    "manage_email": "10/h/user",
 }
 PASSWORD_RESET_TIMEOUT = 3600  # as long as the limit above: refused means one is in the mailbox
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
