@@ -1,5 +1,6 @@
 """Signing in by a link that comes by e-mail."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import StrictClient
-from tests.factories import make_account, make_sign_in_link
+from tests.factories import PASSWORD, make_account, make_sign_in_link
 from tests.people.mailroom import letters_to, link_in, run_jobs
 from tests.people.second_factors import add_app
-from tests.people.signing_in import is_signed_in
+from tests.people.signing_in import is_signed_in, sign_in
 from trellis.kernel.models import AuditLine, Job
 from trellis.kernel.viewer import STRANGER, system
 from trellis.people import actions
@@ -193,3 +194,39 @@ def test_a_link_of_a_closed_account_is_dead() -> None:
         expires_at=now + timedelta(minutes=5),
     )
     assert actions.use_sign_in_link(secret=secret, by=STRANGER, now=now) is None
+
+
+def with_a_new_password(client: Client) -> None:
+    new = "nine herons on the weir"
+    client.post("/people/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+
+def with_a_new_address(client: Client) -> None:
+    client.post("/people/address/", {"email": "new@example.org", "action_add": "add"})
+    run_jobs()
+    client.post(link_in(letters_to("new@example.org")[-1]))
+
+
+def by_signing_out_everywhere_else(client: Client) -> None:
+    client.post("/people/sessions/")
+
+
+@pytest.mark.parametrize(
+    "shut_out", [with_a_new_password, with_a_new_address, by_signing_out_everywhere_else]
+)
+def test_a_link_that_a_stranger_took_from_the_mailbox_ends_with_their_session(
+    cast: Cast, shut_out: Callable[[Client], None]
+) -> None:
+    """The owner shuts them out; the link they asked for just before lets them in no more."""
+    account = cast.account("group_trustee")
+    link = mailed_link(StrictClient(), account)
+    owner = StrictClient()
+    sign_in(owner, account.email)
+
+    shut_out(owner)
+
+    stranger = StrictClient()
+    assert stranger.get(link).status_code == 410
+    assert stranger.post(link).status_code == 410
+    assert not is_signed_in(stranger)
+    assert is_signed_in(owner)

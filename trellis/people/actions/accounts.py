@@ -22,7 +22,7 @@ from trellis.people.events import (
     SecondFactorRemoved,
     SecondFactorSet,
 )
-from trellis.people.models import Account, Person
+from trellis.people.models import Account, Person, SignInLink
 from trellis.people.policy import PERSON
 
 # How it is counted that a link went to an address, so that one without is forgotten.
@@ -49,6 +49,7 @@ def set_password(*, account_id: int, password: str, by: Viewer, now: datetime) -
     account = Account.objects.select_for_update().get(pk=account_id)
     account.set_password(password)
     account.save(update_fields=["password"])
+    _end_links(account_id, now)
     tell(account_id, "password_changed", now=now)
     sign(PasswordSet(account_id), by=by, now=now, of=f"account:{account_id}", fields=["password"])
     return account
@@ -81,6 +82,7 @@ def ask_to_change_address(*, account_id: int, address_id: int, by: Viewer, now: 
 def note_address_change(*, account_id: int, old: str, new: str, by: Viewer, now: datetime) -> None:
     """Tell the old address. The new one holds the account already."""
     EmailAddress.objects.filter(user_id=account_id).exclude(email=new).delete()
+    _end_links(account_id, now)
     enqueue("people.mail_notice", now=now, account_id=account_id, notice="address_changed", to=old)
     sign(AddressChanged(account_id), by=by, now=now, of=f"account:{account_id}", fields=["email"])
 
@@ -114,6 +116,7 @@ def end_other_sessions(*, account_id: int, keep: str, by: Viewer, now: datetime)
     """How many sessions ended; `keep` is the key of the one that stays."""
     _require_own(account_id, by)
     ended = _end_sessions(account_id, keep)
+    _end_links(account_id, now)
     sign(OtherSessionsEnded(account_id), by=by, now=now, of=f"account:{account_id}")
     return ended
 
@@ -128,6 +131,12 @@ def _end_sessions(account_id: int, keep: str) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     found.delete()
     return len(keys)
+
+
+def _end_links(account_id: int, now: datetime) -> None:
+    """Whoever is shut out may have asked for a link just before."""
+    open_ones = SignInLink.objects.filter(account_id=account_id, used_at=None)
+    open_ones.filter(expires_at__gt=now).update(expires_at=now)
 
 
 def tell(account_id: int, notice: str, *, now: datetime) -> None:
