@@ -248,3 +248,30 @@ def test_a_milestone_that_is_not_reached_waits_for_its_day_and_then_is_missed(
     page = StrictClient().get(reporting.url("area") + "?period=2026-Q2").content.decode()
     row = rows_of(page, "Indicators of Ambley")["1. One strategy"]
     assert (row["Result"].words, row["Rating"].words) == ("not reached", "Not met")
+
+
+@pytest.mark.parametrize(
+    ("runs", "offered"),
+    [
+        (
+            (date(2026, 4, 1), date(2029, 4, 1)),
+            ["2026-FY", "2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1",
+             "2027-FY", "2027-Q4", "2027-Q3", "2027-Q2", "2027-Q1"],
+        ),
+        (
+            (date(2025, 10, 1), date(2026, 7, 1)),
+            ["2026-FY", "2026-Q1", "2025-FY", "2025-Q4", "2025-Q3"],
+        ),
+        (
+            (date(2030, 4, 1), date(2031, 4, 1)),
+            ["2030-FY", "2030-Q4", "2030-Q3", "2030-Q2", "2030-Q1"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_periods_offered_are_those_of_the_framework(
+    reporting: Reporting, indicator: Indicator, runs: tuple[date, date], offered: list[str]
+) -> None:
+    Framework.objects.update(starts_on=runs[0], ends_on=runs[1])
+    page = reporting.cast.client("infrastructure_manager").get(url(reporting, indicator))
+    choices = page.context["form"].fields["period"].choices
+    assert [code for code, _words in choices] == offered

@@ -2,12 +2,22 @@
 
 from contextlib import suppress
 
+import html5lib
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import PARTS, Cast
 from tests.conftest import NOW, TODAY, StrictClient
-from tests.factories import make_framework, make_outcome, make_rating_rule
+from tests.factories import (
+    make_framework,
+    make_outcome,
+    make_principle,
+    make_rating_rule,
+    make_secured_by,
+)
 from tests.performance.keeping import KEEPER, Keeping, errors_of, keeping, last_line
 from tests.performance.reporting import SPRING, SUMMER, SYSTEM, Reporting, begin
 from trellis.performance import actions
@@ -163,3 +173,92 @@ def test_the_keeper_finds_the_page_from_the_report(draft: Reporting) -> None:
         for key in (KEEPER, "council_officer")
     }
     assert shown == {KEEPER: True, "council_officer": False}
+
+
+def steps_of(reporting: Reporting) -> list[tuple[str, str, str]]:
+    """Title, note and status of each step, in their order."""
+    html = reporting.cast.client(KEEPER).get(reporting.url("keep")).content.decode()
+    document = html5lib.parse(html, namespaceHTMLElements=False)
+    [steps] = [one for one in document.iter("ol") if one.get("class", "").startswith("tasks")]
+    found = []
+    for one in steps.findall("li"):
+        title, note = list(one.find("div"))[:2]
+        words = [" ".join("".join(part.itertext()).split())
+                 for part in (title, note, one.find("span"))]  # fmt: skip
+        found.append((words[0], words[1], words[2]))
+    return found
+
+
+def test_an_empty_draft_says_what_comes_next_in_order(cast: Cast) -> None:
+    bare = Reporting(cast, make_framework(area=cast.world.area, stage=Stage.DRAFT))
+    assert steps_of(bare) == [
+        (
+            "Title, time and deadline",
+            "1 April 2026 to 31 March 2029; figures within 20 working days",
+            "set",
+        ),
+        ("Outcomes", "What is to come about", "none yet"),
+        ("Principles", "What the partners hold to", "none"),
+        ("Indicators", "What is looked at, and how it is counted", "none yet"),
+        ("Who reports", "Without it nothing is due, and nothing can be missing", "nobody yet"),
+        ("Targets", "What is wanted of each, for which period", "none yet"),
+        ("Rating rule", "How a value and its target become a rating", "none yet"),
+        ("Make it live", "Before that it needs:", "not yet"),
+    ]
+
+
+def test_what_is_there_and_what_is_thin_is_said_at_each_step(draft: Reporting) -> None:
+    row = draft.indicator(number=1)
+    draft.indicator(number=2, hubs="")
+    draft.target(row, 10)
+    make_secured_by(principle=make_principle(framework=draft.framework))
+    assert [(note, status) for _title, note, status in steps_of(draft)[1:]] == [
+        ("One has no indicator yet.", "1"),
+        ("For one way of securing them nobody answers.", "1"),
+        ("What is looked at, and how it is counted", "2"),
+        ("One indicator is reported by nobody.", "2 providers"),
+        ("One indicator has no target: it is shown, and not rated.", "set"),
+        ("The last one holds from 1 April 2026 on", "adopted"),
+        ("Nothing is lacking.", "ready"),
+    ]
+
+
+def test_a_line_that_is_over_or_taken_back_reports_nothing(draft: Reporting) -> None:
+    over, back = draft.indicator(number=1, hubs="a"), draft.indicator(number=2, hubs="a")
+    over.lines.update(until_on=TODAY)
+    back.lines.update(until_on=F("from_on"))
+    assert steps_of(draft)[4][1:] == ("2 indicators are reported by nobody.", "nobody yet")
+    over.lines.all().delete()
+    assert errors_of(live(draft).send()) == {
+        "__all__": ["Nobody is to report: say who reports at least one indicator."]
+    }
+
+
+def test_much_takes_no_more_questions_than_little(draft: Reporting) -> None:
+    pages = [draft.url(name) for name in
+             ("keep", "keep_outcomes", "keep_principles", "keep_indicators", "keep_reporters",
+              "expect_reports", "keep_rule", "make_live")]  # fmt: skip
+    client = draft.cast.client(KEEPER)
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for url in pages:
+            with CaptureQueriesContext(connection) as questions:
+                assert client.get(url).status_code == 200
+            found[url] = len(questions)
+        return found
+
+    def grow(number: int) -> None:
+        outcome = make_outcome(framework=draft.framework, number=number)
+        row = draft.indicator(number=number)
+        row.outcomes.add(outcome)
+        draft.target(row, 10)
+        make_secured_by(principle=make_principle(framework=draft.framework), owner=draft.hub("a"))
+        make_rating_rule(framework=draft.framework)
+
+    grow(11)
+    asked()  # what is read once and kept
+    little = asked()
+    for number in (12, 13):
+        grow(number)
+    assert asked() == little

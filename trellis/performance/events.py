@@ -75,6 +75,14 @@ class IndicatorChanged(Event):
 
 
 @dataclass(frozen=True)
+class IndicatorRetired(Event):
+    """From a day on it is not looked at any more, and nobody is expected to report it."""
+
+    verb: ClassVar[str] = "performance.indicator.retired"
+    indicator_id: int
+
+
+@dataclass(frozen=True)
 class IndicatorVersionAdopted(Event):
     verb: ClassVar[str] = "performance.indicator_version.adopted"
     version_id: int

@@ -36,6 +36,7 @@ urlpatterns = [
     # /performance/<framework>/keep/
     path("<slug:slug>/keep/", keeping.keep, name="keep"),
     path("<slug:slug>/keep/change/", keeping.change, name="change"),
+    path("<slug:slug>/keep/rule/", keeping.rule, name="keep_rule"),
     path("<slug:slug>/keep/live/", keeping.make_live, name="make_live"),
     path("<slug:slug>/keep/close/", keeping.close, name="close"),
     path("<slug:slug>/keep/outcomes/", outcomes.outcomes, name="keep_outcomes"),
@@ -58,6 +59,11 @@ urlpatterns = [
         "<slug:slug>/keep/indicators/<int:number>/version/",
         indicators.adopt_version,
         name="adopt_version",
+    ),
+    path(
+        "<slug:slug>/keep/indicators/<int:number>/retire/",
+        indicators.retire,
+        name="retire_indicator",
     ),
     path("<slug:slug>/keep/reporters/", reporters.reporters, name="keep_reporters"),
     path("<slug:slug>/keep/reporters/add/", reporters.expect, name="expect_reports"),

@@ -26,7 +26,7 @@ from trellis.performance.rules.codes import (
 from trellis.performance.rules.combine import Refusal
 from trellis.performance.rules.exact import half_up
 from trellis.performance.rules.movement import Course
-from trellis.performance.rules.ratings import Outcome, Reason
+from trellis.performance.rules.ratings import Outcome, Reason, RuleKind
 from trellis.performance.rules.tally import Tally
 
 STATES = {
@@ -198,6 +198,26 @@ PRIORITIES = {
     Priority.MEDIUM: gettext_lazy("medium"),
     Priority.LOW: gettext_lazy("low"),
 }
+
+
+RULES_EXPLAINED = {
+    RuleKind.MET_OR_NOT: gettext_lazy(
+        "Met or not met: the value reaches its target, or it does not"
+    ),
+    RuleKind.BANDED: gettext_lazy(
+        "With a band: a value that misses its target by a little is called nearly met"
+    ),
+}
+
+
+def rule_words(band: int | None) -> str:
+    """A rating rule as it stands under every rating; `band` in per cent of the target."""
+    if band is None:
+        return _("Met when the value reaches its target, and not met when it does not.")
+    return _(
+        "Met when the value reaches its target; nearly met when it misses it by %(band)s%% of the "
+        "target or less."
+    ) % {"band": band}
 
 
 def why_read_only(standing: str, stage: str, area: str) -> str:

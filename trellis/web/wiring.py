@@ -77,6 +77,7 @@ REACTIONS: Reactions = {
     performance.PrincipleReworded: (),
     performance.IndicatorAdded: (),
     performance.IndicatorChanged: (),
+    performance.IndicatorRetired: (),
     performance.IndicatorVersionAdopted: (),
     performance.ReportsExpected: (),
     performance.ReportsEnded: (),

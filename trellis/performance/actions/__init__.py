@@ -18,6 +18,7 @@ from trellis.performance.actions.indicators import (
     add_indicator,
     adopt_version,
     change_indicator,
+    retire_indicator,
 )
 from trellis.performance.actions.outcomes import (
     add_outcome,
@@ -54,6 +55,7 @@ __all__ = [
     "record_value",
     "report_count",
     "report_rating",
+    "retire_indicator",
     "reword_outcome",
     "reword_principle",
     "set_target",

@@ -148,19 +148,36 @@ def adopt_rating_rule(
     by: Viewer,
     now: datetime,
     framework: Framework,
-    code: str,
-    number: int,
     kind: RuleKind,
     words: str,
     valid_from: date,
+    code: str = "",
+    number: int | None = None,
     amber_within: Decimal | None = None,
     source: str = "",
+    why: str = "",
+    seen: str | None = None,
+    once: str = "",
 ) -> RatingRule:
-    """Adopt a version of the rating rule. ValueError when its band does not fit its kind."""
-    FRAMEWORK.require(by, "edit", framework)
-    Rule(code=code, number=number, kind=kind, amber_within=amber_within)
+    """Adopt a version of the rating rule; without code and number it follows the one there is.
+    ValueError when its band does not fit its kind.
+
+    Raises EditedMeanwhileError when another was adopted since `seen` was the mark of the last,
+    and ValidationError for a day before the one from which that holds.
+    """
+    row = held(framework, by=by)
+    do_once(once, now=now)
+    last = RatingRule.objects.filter(framework=row).last()
+    refuse_if_edited(seen, last.mark if last else "")
+    refuse_without_reason(row, why)
+    if last and valid_from < last.valid_from:
+        told = _("The rule before it holds from %(day)s on: enter that day or a later one.")
+        raise ValidationError({"valid_from": told % {"day": _day(last.valid_from)}})
+    code = code or (last.code if last else "rule")
+    number = number or (last.number + 1 if last else 1)
+    Rule(code, number, kind, amber_within)
     rule = RatingRule.objects.create(
-        framework=framework,
+        framework=row,
         code=code,
         number=number,
         kind=kind,
@@ -170,7 +187,8 @@ def adopt_rating_rule(
         source=source,
     )
     event = events.RatingRuleAdopted(framework.pk)
-    sign(event, by=by, now=now, of=f"rating_rule:{rule.pk}", fields=["code", "number", "kind"])
+    fields = ["code", "number", "kind"]
+    sign(event, by=by, now=now, of=f"rating_rule:{rule.pk}", fields=fields, why=why)
     return rule
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -156,6 +158,7 @@ def adopt_version(
     """
     held(indicator.framework, by=by)
     do_once(once, now=now)
+    refuse_retired(Indicator.objects.get(pk=indicator.pk))
     last = IndicatorVersion.objects.filter(indicator=indicator).latest("number")
     refuse_if_edited(seen, last.mark)
     if valid_from <= last.valid_from:
@@ -175,6 +178,44 @@ def adopt_version(
     event = events.IndicatorVersionAdopted(version.pk)
     sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["version"], why=reason)
     return version
+
+
+@act
+def retire_indicator(
+    *,
+    by: Viewer,
+    now: datetime,
+    indicator: Indicator,
+    retired_on: date,
+    why: str = "",
+    once: str = "",
+) -> Indicator:
+    """From `retired_on` on it is not looked at any more, and its reporting lines end with it. What
+    was found before stays. ValidationError where it is retired already, or never was looked at."""
+    framework = held(indicator.framework, by=by)
+    do_once(once, now=now)
+    row = Indicator.objects.get(pk=indicator.pk)
+    refuse_retired(row)
+    refuse_without_reason(framework, why)
+    began = row.versions.order_by("number").values_list("valid_from", flat=True).first()
+    if began and retired_on < began:
+        words = _("It is looked at from %(day)s on: enter the day before that, or a later one.")
+        raise ValidationError({"last_on": words % {"day": date_format(began, "j F Y")}})
+    row.retired_on = retired_on
+    row.save(update_fields=["retired_on"])
+    open_lines = row.lines.filter(Q(until_on=None) | Q(until_on__gt=retired_on))
+    open_lines.update(until_on=Greatest(F("from_on"), Value(retired_on, DateField())))
+    event = events.IndicatorRetired(row.pk)
+    sign(event, by=by, now=now, of=f"indicator:{row.pk}", fields=["retired_on"], why=why)
+    return row
+
+
+def refuse_retired(indicator: Indicator) -> None:
+    if indicator.retired_on is None:
+        return
+    words = _("Indicator %(number)s is retired since %(day)s: add a new one instead.")
+    told = {"number": indicator.number, "day": date_format(indicator.retired_on, "j F Y")}
+    raise ValidationError(words % told)
 
 
 def _refuse_misfit(kind: str, combine: str) -> None:

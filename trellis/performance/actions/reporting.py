@@ -15,6 +15,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance import events
 from trellis.performance.actions.framework import held, refuse_without_reason
+from trellis.performance.actions.indicators import refuse_retired
 from trellis.performance.models import Framework, Indicator, ReportingLine
 from trellis.places import queries as places
 
@@ -48,7 +49,8 @@ def expect_reports(
     do_once(once, now=now)
     _refuse_elsewhere(framework, indicators, reporters)
     _refuse_outside(framework, from_on, until_on)
-    for indicator in indicators:
+    for indicator in Indicator.objects.filter(pk__in=[one.pk for one in indicators]):
+        refuse_retired(indicator)
         for reporter in reporters:
             lines = _lines(indicator, reporter.place_id, reporter.provider_id)
             _refuse_overlap(lines, from_on, until_on)

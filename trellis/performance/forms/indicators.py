@@ -1,7 +1,7 @@
 """Adding an indicator and setting down anew what it is, one question after another."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import DayField, EditForm
+from trellis.kernel.forms import DayField, EditForm, OnceForm
 from trellis.performance import words
-from trellis.performance.forms.outcomes import WordingForm, source_field
+from trellis.performance.forms.outcomes import WordingForm, source_field, why_field
 from trellis.performance.queries import IndicatorFacts, OutcomeFacts, VersionFacts
 from trellis.performance.rules.codes import ChangeClass, Combine, IndicatorKind
 
@@ -237,6 +237,27 @@ class VersionForm(EditForm):
 
     def facts(self) -> dict[str, Any]:
         return {**self.cleaned_data, "change_class": self.change}
+
+
+class RetireForm(OnceForm):
+    """The last day on which an indicator is looked at."""
+
+    last_on = DayField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("Periods that end after it are not looked at any more"),
+        error_messages={"required": gettext_lazy("Enter the last day.")},
+    )
+    why = why_field()
+
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["why"]
+
+    def facts(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        given["retired_on"] = given.pop("last_on") + timedelta(days=1)
+        return given
 
 
 def answers_of_last(last: VersionFacts) -> dict[str, Any]:

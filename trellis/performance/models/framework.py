@@ -76,7 +76,7 @@ class Framework(models.Model):
 
 class RatingRule(models.Model):
     """One version of the rule by which a value and its target become a rating. In force for
-    periods that start on or after `valid_from`, until a later one is."""
+    periods that end on `valid_from` or later, until a later one is."""
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="rating_rules")
     code = models.CharField(max_length=30)
@@ -97,6 +97,11 @@ class RatingRule(models.Model):
         ]
 
     def __str__(self) -> str:
+        return f"{self.code} {self.number}"
+
+    @property
+    def mark(self) -> str:
+        """Of the last rule: differs as soon as another is adopted."""
         return f"{self.code} {self.number}"
 
 
@@ -168,7 +173,8 @@ class SecuredBy(models.Model):
 class Indicator(models.Model):
     """One thing that is looked at. Its wording and definition are in its versions.
 
-    States: *live* (`retired_on` null), *retired*.
+    States: *live* (`retired_on` null), *retired*: `retired_on` is the first day on which it is not
+    looked at any more. What was found of it before stays.
     """
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="indicators")

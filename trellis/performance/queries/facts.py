@@ -65,7 +65,9 @@ class VersionFacts:
 
 @dataclass(frozen=True)
 class IndicatorFacts:
-    """`version` is the one in force for the period asked about; `versions` are all of them."""
+    """`version` is the one in force for the period asked about; `versions` are all of them.
+    `retired_on` is the first day on which it is not looked at; `is_retired`: before the period
+    asked about was over."""
 
     id: int
     number: int
@@ -81,6 +83,7 @@ class IndicatorFacts:
     why_it_matters: str
     source: str
     is_retired: bool
+    retired_on: date | None
     version: VersionFacts
     versions: tuple[VersionFacts, ...]
     outcomes: tuple[int, ...] = ()

@@ -45,6 +45,11 @@ class RuleFacts:
     valid_from: date
     source: str
 
+    @property
+    def mark(self) -> str:
+        """Of the last rule: differs as soon as another is adopted."""
+        return f"{self.rule.code} {self.rule.number}"
+
 
 @dataclass(frozen=True)
 class SecuredFacts:
@@ -252,7 +257,8 @@ def _indicator(row: Indicator, span: Span) -> IndicatorFacts:
         evidence_class=row.evidence_class,
         why_it_matters=row.why_it_matters,
         source=row.source,
-        is_retired=row.retired_on is not None,
+        is_retired=row.retired_on is not None and row.retired_on < span.end,
+        retired_on=row.retired_on,
         version=in_force[-1] if in_force else versions[0],
         versions=versions,
         outcomes=tuple(outcome.number for outcome in row.outcomes.all()),

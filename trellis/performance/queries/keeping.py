@@ -53,12 +53,17 @@ class Kept:
     outcomes: Sequence[OutcomeFacts]
     principles: Sequence[PrincipleFacts]
     indicators: Sequence[IndicatorFacts]
+    retired: Sequence[IndicatorFacts]
     rules: Sequence[RuleFacts]
     reported_by: Mapping[int, int]
     targeted: frozenset[int]
     reporters: int
     lacking: Sequence[str]
     why_shut: str
+
+    @property
+    def rule_since(self) -> date | None:
+        return self.rules[-1].valid_from if self.rules else None
 
     @property
     def unreported(self) -> list[IndicatorFacts]:
@@ -82,7 +87,8 @@ class Kept:
 def kept(viewer: Viewer, facts: FrameworkFacts, today: date) -> Kept:
     """404 unseen, 403 for those who do not keep it; a closed one is shown to who kept it."""
     row = FRAMEWORK.get(viewer, Framework.objects.all(), "keep", slug=facts.slug)
-    looked_at = [one for one in indicators(facts, _now(facts, today)) if not one.is_retired]
+    ever = indicators(facts, _now(facts, today))
+    looked_at = [one for one in ever if not one.is_retired]
     day = max(today, facts.runs.start)
     lines = set(
         ReportingLine.objects.filter(
@@ -95,6 +101,7 @@ def kept(viewer: Viewer, facts: FrameworkFacts, today: date) -> Kept:
         outcomes=outcomes(facts),
         principles=principles(facts),
         indicators=looked_at,
+        retired=[one for one in ever if one.is_retired],
         rules=rating_rules(facts),
         reported_by=Counter(indicator for indicator, _place, _provider in lines),
         targeted=frozenset(targeted.values_list("indicator_id", flat=True).distinct()),

@@ -135,12 +135,20 @@ def _may_record(
 
 
 def target_choices(facts: FrameworkFacts, today: date) -> tuple[list[PlaceNode], list[Span]]:
-    """The places and periods for which a target can be set: the quarters and years of the
-    framework from a year ago on."""
+    """The places and periods for which a target can be set: this year and its quarters, then
+    those of the year before and the year to come, as far as the framework runs. Of one that is
+    yet to begin, its first two years."""
     nodes = sorted(tree(facts).values(), key=lambda node: (node.id != facts.area_id, node.name))
-    year = financial_year(today)
-    quarters = spans_within(ReportingLine.Every.QUARTER, Span(year.before().start, year.end))
-    return nodes, [year, *reversed(quarters), year.before()]
+    year = financial_year(max(today, facts.runs.start))
+    periods: list[Span] = []
+    for one in (year, year.before(), financial_year(year.end)):
+        quarters = spans_within(ReportingLine.Every.QUARTER, one)
+        periods += [one, *reversed(quarters)]
+    return nodes, [span for span in periods if _touches(facts.runs, span)]
+
+
+def _touches(runs: Span, span: Span) -> bool:
+    return span.start < runs.end and runs.start < span.end
 
 
 def appraisal(

@@ -165,7 +165,13 @@ def speaks_of_it(line: Line) -> bool:
 
 
 def _has_rows(setting: Setting, indicator_id: int) -> bool:
-    return any(key[0] == indicator_id for key in setting.rows.values)
+    """Whether anything was found of it in the very period: the rows reach into the one before."""
+    return any(
+        one.start < setting.span.end and setting.span.start < one.end
+        for key, held in setting.rows.values.items()
+        if key[0] == indicator_id
+        for one in held
+    )
 
 
 def provider_report(

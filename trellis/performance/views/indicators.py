@@ -13,6 +13,7 @@ from trellis.kernel.http import Request
 from trellis.performance import actions, queries
 from trellis.performance.forms.indicators import (
     IndicatorForm,
+    RetireForm,
     VersionForm,
     answers_of,
     answers_of_last,
@@ -42,7 +43,7 @@ def indicators(request: Request, slug: str) -> HttpResponse:
     kept = queries.kept(request.viewer, found.facts, request.today)
     rows = [(one, kept.reported_by.get(one.id, 0), one.id in kept.targeted)
             for one in kept.indicators]  # fmt: skip
-    context = kept_page(found, (_("Indicators"), ""), rows=rows)
+    context = kept_page(found, (_("Indicators"), ""), rows=rows, retired=kept.retired)
     return render(request, "performance/keep/indicators.html", context)
 
 
@@ -166,3 +167,29 @@ def adopt_version(request: Request, slug: str, number: int) -> HttpResponse:
         return redirect("performance:keep_indicator", slug, number)
     context["edited"] = edited
     return render(request, "performance/keep/version.html", context, status=edited.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire(request: Request, slug: str, number: int) -> HttpResponse:
+    """Say what retiring an indicator means, and from when; it is not looked at from then on."""
+    found = asked(request, slug)
+    kept = queries.kept_indicator(request.viewer, found.facts, number, request.today)
+    if kept.facts.retired_on and request.method != "POST":
+        return redirect("performance:keep_indicator", slug, number)
+    form = RetireForm(sent(request), asks_why=found.facts.stage != "draft")
+    if form.is_valid() and form.carry_out(
+        lambda: actions.retire_indicator(
+            by=request.viewer,
+            now=request.now,
+            indicator=queries.indicator_row(request.viewer, slug, number, "edit"),
+            **form.facts(),
+        )
+    ):
+        messages.success(request, _("It is retired. What was found of it stays."))
+        return redirect("performance:keep_indicator", slug, number)
+    crumbs = crumbs_to(found, number)
+    context = kept_page(
+        found, *crumbs, (_("Retire it"), ""), form=form, kept=kept, indicator=kept.facts
+    )
+    context["cancel_url"] = crumbs[-1][1]
+    return render(request, "performance/keep/retire_indicator.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.http import Request
 from trellis.performance import actions, queries
-from trellis.performance.forms.framework import CloseForm, FrameworkForm, answers_of
+from trellis.performance.forms.framework import CloseForm, FrameworkForm, RuleForm, answers_of
 from trellis.performance.views.asked import Asked, asked, contents, page
 
 _USUAL_WORKING_DAYS = 20
@@ -109,6 +109,33 @@ def change(request: Request, slug: str) -> HttpResponse:
     crumb = (_("Title, time and deadline"), "")
     context = kept_page(found, crumb, form=form, edited=edited)
     return render(request, "performance/keep/change.html", context, status=edited.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: Request, slug: str) -> HttpResponse:
+    """The rating rules there were, and a form for the next."""
+    found = asked(request, slug)
+    row = queries.framework_row(request.viewer, slug)
+    rules = queries.rating_rules(found.facts)
+    mark = rules[-1].mark if rules else ""
+    form = RuleForm(
+        sent(request),
+        asks_why=found.facts.stage != "draft",
+        initial={"seen": mark, **({} if rules else {"valid_from": found.facts.runs.start})},
+    )
+    edited = form.edit(
+        lambda: actions.adopt_rating_rule(
+            by=request.viewer, now=request.now, framework=row, **form.facts()
+        ),
+        in_record={"words": rules[-1].words} if rules else {},
+        mark=mark,
+    )
+    if edited.is_done:
+        messages.success(request, _("The rule is adopted. Those before it stay readable."))
+        return redirect("performance:keep_rule", slug)
+    crumb = (_("Rating rule"), "")
+    context = kept_page(found, crumb, form=form, edited=edited, rules=rules)
+    return render(request, "performance/keep/rule.html", context, status=edited.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
