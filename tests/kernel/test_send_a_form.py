@@ -10,7 +10,8 @@ from django.http import QueryDict
 
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.editing import EditedMeanwhileError, mark_of, refuse_if_edited
-from trellis.kernel.forms import DayField, Difference, EditForm
+from trellis.kernel.fields import DayField
+from trellis.kernel.forms import Difference, EditForm
 
 MARK = "what there is now"
 

@@ -1,5 +1,6 @@
 """A figure is corrected by a later one with a reason; two people at one line lose nothing."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -99,7 +100,9 @@ def test_two_people_begin_one_line_and_neither_loses_a_word(
     assert values_of(indicator) == [("measured", Decimal(14), "")]
 
     again = {**fields_of(page), "state": "measured", "value": "12", "words": "By hand"}
-    assert client.post(url, again).context["form"].errors == {"reason": ["This field is required."]}
+    assert client.post(url, again).context["form"].errors == {
+        "reason": ["Say why the earlier figure is replaced; both stay readable."]
+    }
     assert client.post(url, {**again, "reason": "Checked twice"}).status_code == 302
     assert values_of(indicator) == [
         ("measured", Decimal(14), ""),
@@ -187,3 +190,17 @@ def test_whoever_records_the_same_indicator_at_the_same_moment_waits(
     held = next(n for n, sql in enumerate(statements) if "FOR UPDATE" in sql)
     looked = next(n for n, sql in enumerate(statements) if 'FROM "performance_value"' in sql)
     assert held < looked
+
+
+def test_what_was_recorded_stands_in_the_fields_as_a_browser_takes_it(reporting: Reporting) -> None:
+    """A day in the calendar's own form, and a large round sum without an exponent."""
+    milestone = reporting.indicator(hubs="a", kind="milestone", combine="milestone", unit="")
+    reporting.record(milestone, "a", reached_on=date(2026, 5, 25))
+    money = reporting.indicator(hubs="a", kind="money", combine="sum_money", unit="GBP")
+    reporting.record(money, "a", 184_700)
+    client = reporting.cast.client("hub_worker")
+    pages = [
+        client.get(reporting.record_url(one, "a")).content.decode() for one in (milestone, money)
+    ]
+    assert 'type="date" name="reached_on" value="2026-05-25"' in pages[0]
+    assert 'name="value" value="184700"' in pages[1]

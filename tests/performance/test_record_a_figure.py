@@ -168,6 +168,110 @@ def test_a_refused_form_says_what_to_do_and_keeps_what_was_written(reporting: Re
     assert values_of(indicator) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "combine", "unit", "typed", "recorded"),
+    [
+        ("money", "sum_money", "GBP", {"value": "£1,200"}, Decimal(1200)),
+        ("money", "sum_money", "GBP", {"value": " 1.5k "}, Decimal(1500)),
+        ("number", "count_events", "groups", {"value": "12 groups"}, Decimal(12)),
+        ("percentage", "ratio", "percent", {"value": "75 %"}, Decimal(75)),
+        (
+            "percentage",
+            "ratio",
+            "percent",
+            {"numerator": "1,200", "denominator": "1,600"},
+            Decimal(75),
+        ),
+        (
+            "percentage",
+            "ratio",
+            "percent",
+            {"value": "66.7", "numerator": "2", "denominator": "3"},
+            Decimal("66.6667"),
+        ),
+    ],
+)
+def test_a_figure_is_taken_as_people_write_it(
+    reporting: Reporting,
+    kind: str,
+    combine: str,
+    unit: str,
+    typed: dict[str, str],
+    recorded: Decimal,
+) -> None:
+    indicator = reporting.indicator(hubs="a", kind=kind, combine=combine, unit=unit)
+    client = reporting.cast.client("hub_worker")
+    sent = client.post(reporting.record_url(indicator, "a"), {"state": "measured", **typed})
+    assert sent.status_code == 302
+    assert values_of(indicator) == [("measured", recorded, "")]
+
+
+def test_a_nought_that_was_typed_is_a_zero_that_was_counted(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a")
+    client = reporting.cast.client("hub_worker")
+    client.post(reporting.record_url(indicator, "a"), {"state": "measured", "value": "0"})
+    assert values_of(indicator) == [("zero", Decimal(0), "")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "errors"),
+    [
+        (
+            "number",
+            {"value": "a dozen"},
+            {"value": ["Figure: “a dozen” is not a number. Enter it like 1,200.50."]},
+        ),
+        (
+            "number",
+            {"value": "-5"},
+            {"value": ["Enter 0 or more: there cannot be fewer than none."]},
+        ),
+        (
+            "percentage",
+            {"value": "80", "numerator": "121", "denominator": "162"},
+            {
+                "value": [
+                    "121 of 162 is 74.7%, not 80%. Correct one of them, or leave the percentage "
+                    "empty: it is worked out."
+                ]
+            },
+        ),
+        (
+            "percentage",
+            {"numerator": "many", "denominator": "10"},
+            {"numerator": ["How many: “many” is not a number. Enter it like 1,200."]},
+        ),
+        (
+            "milestone",
+            {"reached_on": "31/02/2026"},
+            {
+                "reached_on": [
+                    "Reached on: there is no such day as 31/02/2026. Check day and month."
+                ]
+            },
+        ),
+        (
+            "milestone",
+            {"reached_on": "01/04/2099"},
+            {
+                "reached_on": [
+                    "Enter a day up to today, 19 October 2026: what is to come is a target."
+                ]
+            },
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    reporting: Reporting, kind: str, typed: dict[str, str], errors: dict[str, list[str]]
+) -> None:
+    indicator = reporting.indicator(hubs="a", kind=kind)
+    client = reporting.cast.client("hub_worker")
+    page = client.post(reporting.record_url(indicator, "a"), {"state": "measured", **typed})
+    assert page.context["form"].errors == errors
+    assert all(f'value="{one}"' in page.content.decode() for one in typed.values())
+    assert values_of(indicator) == []
+
+
 def test_a_form_sent_twice_records_once(reporting: Reporting) -> None:
     indicator = reporting.indicator(hubs="a")
     client = reporting.cast.client("hub_worker")

@@ -112,14 +112,19 @@ def test_a_target_may_be_taken_back(reporting: Reporting, indicator: Indicator) 
             {"comparison": ["Choose how the value is compared with the target."]},
         ),
         (
-            {"comparison": "by_date", "value": ""},
-            {"by_date": ["Enter the day by which it is to be reached."]},
+            {"comparison": "by_date"},
+            {"comparison": ["Met when the value is: choose one of those offered."]},
+        ),
+        ({"value": "-4"}, {"value": ["Figure: enter 0 or more."]}),
+        (
+            {"value": "a dozen"},
+            {"value": ["Figure: “a dozen” is not a number. Enter it like 1,200.50."]},
         ),
         (
             {"state": "not_set"},
             {"state": ["Remove the figure, or say that a target is set."]},
         ),
-        ({"reason": ""}, {"reason": ["This field is required."]}),
+        ({"reason": ""}, {"reason": ["Say why, such as who agreed it and when."]}),
     ],
 )
 def test_what_does_not_fit_is_said_by_the_field(
@@ -129,6 +134,43 @@ def test_what_does_not_fit_is_said_by_the_field(
     page = client.post(url(reporting, indicator), answers(reporting, **given))
     assert (page.status_code, page.context["form"].errors) == (200, errors)
     assert Target.objects.count() == 0
+
+
+def test_the_form_asks_only_what_fits_the_kind(reporting: Reporting) -> None:
+    client = reporting.cast.client("infrastructure_manager")
+    always = {"once", "place", "period", "state", "reason"}
+    asked = {
+        IndicatorKind.NUMBER: {"comparison", "value"},
+        IndicatorKind.MONEY: {"comparison", "value"},
+        IndicatorKind.PERCENTAGE: {"comparison", "value"},
+        IndicatorKind.MILESTONE: {"by_date"},
+        IndicatorKind.NARRATIVE: set[str](),
+    }
+    for kind, fields in asked.items():
+        form = client.get(url(reporting, reporting.indicator(kind=kind))).context["form"]
+        assert set(form.fields) == always | fields
+
+
+def test_a_target_is_taken_as_people_write_it(reporting: Reporting) -> None:
+    client = reporting.cast.client("infrastructure_manager")
+    money = reporting.indicator(kind=IndicatorKind.MONEY, unit="GBP", combine="sum_money")
+    milestone = reporting.indicator(kind=IndicatorKind.MILESTONE, unit="", combine="milestone")
+    client.post(url(reporting, money), answers(reporting, value="£1.2 million"))
+    given = answers(reporting, by_date="30 June 2027", comparison="", value="")
+    client.post(url(reporting, milestone), given)
+    assert [(one.value, one.by_date) for one in Target.objects.order_by("id")] == [
+        (Decimal(1_200_000), None),
+        (None, date(2027, 6, 30)),
+    ]
+
+
+def test_an_account_in_words_can_only_be_said_to_have_no_target(reporting: Reporting) -> None:
+    client = reporting.cast.client("infrastructure_manager")
+    told = reporting.indicator(kind=IndicatorKind.NARRATIVE, unit="", combine="none")
+    page = client.post(url(reporting, told), answers(reporting, comparison="", value=""))
+    assert list(page.context["form"].errors) == ["state"]
+    sent = client.post(url(reporting, told), answers(reporting, state="not_applicable"))
+    assert (sent.status_code, Target.objects.get().state) == (302, "not_applicable")
 
 
 def test_only_a_place_and_period_of_the_framework_can_be_chosen(

@@ -4,20 +4,17 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.editing import EditedMeanwhileError
-
-FIRST_DAY: Final = date(1900, 1, 1)
-LAST_DAY: Final = date(2100, 12, 31)
+from trellis.kernel.fields import speak_plainly
 
 
 def new_key() -> str:
@@ -44,6 +41,7 @@ class OnceForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput):
                 field.validators.append(one_line)
+        speak_plainly(self.fields.values())
 
     def carry_out(self, deed: Callable[[], object]) -> bool:
         """Do what a valid form asks for. True once it is done, now or by the same form before;
@@ -143,32 +141,3 @@ def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
             yield from said
         else:
             yield code, said
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar. It reads one way of writing a day only, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """A day of a year that can be reckoned with here."""
-
-    widget = DayInput
-    default_error_messages = {"invalid": gettext_lazy("Enter the day like 2027-04-01.")}
-
-    def __init__(self, *, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.first, self.last = first, last
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is not None and not self.first <= value <= self.last:
-            days = {
-                "first": date_format(self.first, "j F Y"),
-                "last": date_format(self.last, "j F Y"),
-            }
-            raise ValidationError(_("Enter a day from %(first)s to %(last)s.") % days)

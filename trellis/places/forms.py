@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import DayField, OnceForm
+from trellis.kernel.fields import DayField
+from trellis.kernel.forms import OnceForm
 from trellis.places import words
 from trellis.places.queries.uploads import Checked, UploadFacts, check_outlines, check_postcodes
 from trellis.places.rules import geojson, tables

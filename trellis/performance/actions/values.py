@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
@@ -23,7 +25,7 @@ from trellis.performance.models import (
 )
 from trellis.performance.policy import FRAMEWORK, VALUE
 from trellis.performance.queries.rows import expected_within
-from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
+from trellis.performance.rules.codes import Combine, IndicatorKind, TargetState, ValueState
 
 
 class LineChangedError(Exception):
@@ -110,6 +112,7 @@ def record_value(
     earlier = _last(indicator, place_id, provider_id, period)
     _refuse_if_changed(earlier, seen, reason, by)
     _refuse_misfit(indicator.kind, state, value, numerator, denominator, reached_on, words)
+    _refuse_the_impossible(indicator, value, reached_on, timezone.localdate(now))
     row = Value.objects.create(
         indicator=indicator,
         version=version_in_force(indicator, period),
@@ -256,6 +259,20 @@ def _refuse_misfit(
         raise ValidationError({"value": _("Enter the figure, or say why there is none.")})
 
 
+def _refuse_the_impossible(
+    indicator: Indicator, value: Decimal | None, reached_on: date | None, today: date
+) -> None:
+    """Less than nothing where values are counted or added up, and a day that has not come."""
+    if value is not None and value < 0 and indicator.combine in _NEVER_NEGATIVE:
+        raise ValidationError({"value": _("Enter 0 or more: there cannot be fewer than none.")})
+    if reached_on is not None and reached_on > today:
+        words = _("Enter a day up to today, %(today)s: what is to come is a target.")
+        raise ValidationError({"reached_on": words % {"today": date_format(today, "j F Y")}})
+
+
+_NEVER_NEGATIVE = (
+    Combine.COUNT_EVENTS, Combine.COUNT_DISTINCT, Combine.STOCK_LATEST, Combine.SUM_MONEY
+)  # fmt: skip
 _IN_FIGURES = (IndicatorKind.NUMBER, IndicatorKind.PERCENTAGE, IndicatorKind.MONEY)
 
 

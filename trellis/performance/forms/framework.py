@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import DayField, EditForm, OnceForm
+from trellis.kernel.fields import DayField
+from trellis.kernel.forms import EditForm, OnceForm
 from trellis.kernel.periods import Span
 from trellis.performance.forms.outcomes import source_field, why_field
 from trellis.performance.queries import FrameworkFacts

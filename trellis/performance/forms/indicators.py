@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import DayField, EditForm, OnceForm
+from trellis.kernel.fields import DayField
+from trellis.kernel.forms import EditForm, OnceForm
 from trellis.performance import words
 from trellis.performance.forms.outcomes import WordingForm, source_field, why_field
 from trellis.performance.queries import IndicatorFacts, OutcomeFacts, VersionFacts

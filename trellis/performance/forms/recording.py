@@ -1,6 +1,7 @@
 """What the room's pages ask for, and what they say when it does not fit."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -8,9 +9,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import DayField, OnceForm
+from trellis.kernel.fields import DayField, NumberField, WholeField, speak_plainly
+from trellis.kernel.forms import OnceForm
 from trellis.performance.rules.codes import Comparison, IndicatorKind, TargetState, ValueState
-from trellis.performance.words import STATES, TARGET_STATES
+from trellis.performance.rules.exact import half_up
+from trellis.performance.words import STATES, TARGET_STATES, number
+
+_MOST_DIGITS = 18
+_MOST_ANSWERS = 10**12
 
 
 class PeriodForm(forms.Form):
@@ -18,10 +24,7 @@ class PeriodForm(forms.Form):
 
     use_required_attribute = False
     period = forms.ChoiceField(label=gettext_lazy("Period"))
-    on = DayField(
-        label=gettext_lazy("As known at the end of"),
-        required=False,
-    )
+    on = DayField(label=gettext_lazy("As known at the end of"), required=False)
     provider = forms.CharField(required=False, max_length=18, widget=forms.HiddenInput)
 
     def __init__(self, periods: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -30,6 +33,7 @@ class PeriodForm(forms.Form):
         field = self.fields["period"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(periods)
+        speak_plainly(self.fields.values())
 
 
 class ValueForm(OnceForm):
@@ -39,34 +43,24 @@ class ValueForm(OnceForm):
         label=gettext_lazy("What is known"),
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Zero is a count; it is not the same as nothing known."),
+        error_messages={"required": gettext_lazy("Choose what is known.")},
     )
-    value = forms.DecimalField(
-        label=gettext_lazy("Figure"),
-        required=False,
-        max_digits=18,
-        decimal_places=4,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=gettext_lazy("Only when it was measured."),
+    numerator = WholeField(
+        label=gettext_lazy("How many"), required=False, min_value=0, max_value=_MOST_ANSWERS
     )
-    numerator = forms.IntegerField(
-        label=gettext_lazy("How many"),
-        required=False,
-        min_value=0,
-        max_value=10**12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    denominator = forms.IntegerField(
+    denominator = WholeField(
         label=gettext_lazy("Out of how many answers"),
         required=False,
         min_value=1,
-        max_value=10**12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        max_value=_MOST_ANSWERS,
     )
-    reached_on = DayField(
-        label=gettext_lazy("Reached on"),
+    value = NumberField(
+        label=gettext_lazy("Figure"),
         required=False,
+        max_digits=_MOST_DIGITS,
+        decimal_places=4,
     )
+    reached_on = DayField(label=gettext_lazy("Reached on"), required=False)
     words = forms.CharField(
         label=gettext_lazy("In words"),
         required=False,
@@ -78,40 +72,98 @@ class ValueForm(OnceForm):
         label=gettext_lazy("Why the earlier figure is replaced"),
         max_length=300,
         help_text=gettext_lazy("Both figures stay readable."),
+        error_messages={
+            "required": gettext_lazy("Say why the earlier figure is replaced; both stay readable.")
+        },
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: str, is_correction: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, is_correction: bool, unit: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        wanted = _FIELDS[IndicatorKind(kind)]
+        self.kind = IndicatorKind(kind)
+        self._ask_only_what_fits(is_correction=is_correction)
+        states = self.fields["state"]
+        assert isinstance(states, forms.ChoiceField)
+        said = STATES | (_OF_A_MILESTONE if self.kind is IndicatorKind.MILESTONE else {})
+        states.choices = [(code, capfirst(said[code])) for code in _STATES[self.kind]]
+        if "value" in self.fields:
+            _word_the_figure(self.fields["value"], self.kind, unit)
+            speak_plainly([self.fields["value"]])
+
+    def _ask_only_what_fits(self, *, is_correction: bool) -> None:
         for name in ("value", "numerator", "denominator", "reached_on"):
-            if name not in wanted:
+            if name not in _FIELDS[self.kind]:
                 del self.fields[name]
         if not is_correction:
             del self.fields["reason"]
-        states = self.fields["state"]
-        assert isinstance(states, forms.ChoiceField)
-        said = STATES | (_OF_A_MILESTONE if kind == IndicatorKind.MILESTONE else {})
-        states.choices = [(code, capfirst(said[code])) for code in _STATES[IndicatorKind(kind)]]
+        for name in _ASKED_IF_MEASURED[self.kind]:
+            self.fields[name].depends = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         state = cleaned.get("state")
         if state and not ValueState(state).is_known:
-            for name in ("value", "numerator", "denominator", "reached_on"):
-                if cleaned.get(name) is not None:
-                    self.add_error(name, _("Remove this, or say above that it was measured."))
-        if (cleaned.get("numerator") is None) != (cleaned.get("denominator") is None):
-            self.add_error("denominator", _("Enter both numbers, or neither."))
+            self._refuse_figures(cleaned)
+        elif state == ValueState.MEASURED and cleaned.get("value") == 0 and _ZERO[self.kind]:
+            cleaned["state"] = ValueState.ZERO
+        numbers = ("numerator", "denominator")
+        if not any(name in self.errors for name in numbers):
+            if (cleaned.get("numerator") is None) != (cleaned.get("denominator") is None):
+                self.add_error("denominator", _("Enter both numbers, or neither."))
+            self._refuse_a_share_that_disagrees(cleaned)
         return cleaned
+
+    def _refuse_figures(self, cleaned: dict[str, Any]) -> None:
+        for name in ("value", "numerator", "denominator", "reached_on"):
+            if cleaned.get(name) is not None:
+                words = _("%(label)s: remove this, or say above that it was measured.")
+                self.add_error(name, words % {"label": self.fields[name].label})
+
+    def _refuse_a_share_that_disagrees(self, cleaned: dict[str, Any]) -> None:
+        """A percentage beside its two numbers is theirs, to as many decimals as it was given."""
+        share, some, out_of = (cleaned.get(name) for name in ("value", "numerator", "denominator"))
+        if share is None or some is None or not out_of or some > out_of:
+            return
+        exact = Fraction(100 * some, out_of)
+        decimals = max(0, -int(share.as_tuple().exponent))
+        if half_up(exact, decimals) != share:
+            words = _(
+                "%(some)s of %(all)s is %(exact)s%%, not %(share)s%%. Correct one of them, or "
+                "leave the percentage empty: it is worked out."
+            )
+            found = {"some": some, "all": out_of, "share": share, "exact": number(exact, 1)}
+            self.add_error("value", words % found)
+
+
+def _word_the_figure(field: forms.Field, kind: IndicatorKind, unit: str) -> None:
+    """Called and hinted by what it counts; the sign of its unit may be typed with it."""
+    assert isinstance(field, NumberField)
+    if kind is IndicatorKind.MONEY:
+        field.label, field.signs = _("Amount in pounds"), ("£", "gbp", "pounds")
+        field.help_text = _("Such as 184,700 or £184.7k.")
+    elif kind is IndicatorKind.PERCENTAGE:
+        field.label, field.signs = _("Percentage"), ("%", "per cent", "percent")
+        field.help_text = _(
+            "Leave it empty where you gave the two numbers: it is worked out from them."
+        )
+    else:
+        field.signs = (unit,)
+        field.help_text = _("In %(unit)s.") % {"unit": unit} if unit else ""
 
 
 _FIELDS: dict[IndicatorKind, tuple[str, ...]] = {
     IndicatorKind.NUMBER: ("value",),
     IndicatorKind.MONEY: ("value",),
-    IndicatorKind.PERCENTAGE: ("value", "numerator", "denominator"),
+    IndicatorKind.PERCENTAGE: ("numerator", "denominator", "value"),
     IndicatorKind.MILESTONE: ("reached_on",),
     IndicatorKind.NARRATIVE: (),
+}
+# What is no choice of the writer's: what is known decides whether it is asked for.
+_ASKED_IF_MEASURED: dict[IndicatorKind, tuple[str, ...]] = {
+    **_FIELDS,
+    IndicatorKind.NARRATIVE: ("words",),
 }
 _OF_A_MILESTONE = {
     ValueState.MEASURED: gettext_lazy("reached"),
@@ -130,10 +182,12 @@ _STATES: dict[IndicatorKind, tuple[ValueState, ...]] = {
     IndicatorKind.MILESTONE: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
     IndicatorKind.NARRATIVE: (ValueState.MEASURED, *_SILENT),
 }
+# Which kinds tell a nought that was counted apart as a state.
+_ZERO = {kind: ValueState.ZERO in states for kind, states in _STATES.items()}
 
 
 class TargetForm(OnceForm):
-    """What is wanted of an indicator at a place for a period."""
+    """What is wanted of an indicator at a place for a period; only what fits its kind."""
 
     place = forms.ChoiceField(label=gettext_lazy("Place"))
     period = forms.ChoiceField(label=gettext_lazy("Period"))
@@ -144,6 +198,7 @@ class TargetForm(OnceForm):
             for code in (TargetState.SET, TargetState.NOT_SET, TargetState.NOT_APPLICABLE)
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether a target is set.")},
     )
     comparison = forms.ChoiceField(
         label=gettext_lazy("Met when the value is"),
@@ -155,49 +210,77 @@ class TargetForm(OnceForm):
             (Comparison.AT_MOST, gettext_lazy("at most")),
             (Comparison.LESS_THAN, gettext_lazy("less than")),
             (Comparison.EQUAL_TO, gettext_lazy("exactly")),
-            (Comparison.BY_DATE, gettext_lazy("reached by a day")),
         ],
-        help_text=gettext_lazy("Where a target is set."),
     )
-    value = forms.DecimalField(
-        label=gettext_lazy("Figure"), required=False, max_digits=18, decimal_places=4,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )  # fmt: skip
-    by_date = DayField(
-        label=gettext_lazy("Day"),
-        help_text=gettext_lazy("Where it is to be reached by a day."),
+    value = NumberField(
+        label=gettext_lazy("Figure"),
         required=False,
+        max_digits=_MOST_DIGITS,
+        decimal_places=4,
+        min_value=0,
     )
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
+    by_date = DayField(label=gettext_lazy("To be reached by"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        help_text=gettext_lazy("Who agreed it, and when. It stands beside the target."),
+        error_messages={"required": gettext_lazy("Say why, such as who agreed it and when.")},
+    )
 
     def __init__(
         self,
         *args: Any,
         places: Sequence[tuple[str, str]],
         periods: Sequence[tuple[str, str]],
+        kind: str,
+        unit: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = IndicatorKind(kind)
         for name, choices in (("place", places), ("period", periods)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = list(choices)
+        for name in {"comparison", "value", "by_date"} - set(_WANTED[self.kind]):
+            del self.fields[name]
+        for name in _WANTED[self.kind]:
+            self.fields[name].depends = True  # type: ignore[attr-defined]
+        if "value" in self.fields:
+            _word_the_figure(self.fields["value"], self.kind, unit)
+            if self.kind is IndicatorKind.PERCENTAGE:
+                self.fields["value"].help_text = ""
+            speak_plainly([self.fields["value"]])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("state") != TargetState.SET:
             if cleaned.get("value") is not None or cleaned.get("by_date"):
                 self.add_error("state", _("Remove the figure, or say that a target is set."))
-            cleaned["comparison"] = ""
-            return cleaned
-        comparison = cleaned.get("comparison")
-        if not comparison:
-            self.add_error("comparison", _("Choose how the value is compared with the target."))
-        elif comparison == Comparison.BY_DATE and not cleaned.get("by_date"):
-            self.add_error("by_date", _("Enter the day by which it is to be reached."))
-        elif comparison != Comparison.BY_DATE and cleaned.get("value") is None:
-            self.add_error("value", _("Enter the figure to be reached."))
-        return cleaned
+            return {**cleaned, "comparison": "", "value": None, "by_date": None}
+        missing = {
+            "comparison": _("Choose how the value is compared with the target."),
+            "value": _("Enter the figure to be reached."),
+            "by_date": _("Enter the day by which it is to be reached."),
+        }
+        for name in _WANTED[self.kind]:
+            if name not in self.errors and cleaned.get(name) in (None, ""):
+                self.add_error(name, missing[name])
+        if self.kind is IndicatorKind.NARRATIVE:
+            self.add_error("state", _("An account in words has no target to reach; say so."))
+        if self.kind is IndicatorKind.PERCENTAGE and (cleaned.get("value") or 0) > 100:
+            self.add_error("value", _("Enter a percentage from 0 to 100."))
+        comparison = cleaned.get("comparison") or Comparison.BY_DATE
+        return {"value": None, "by_date": None, **cleaned, "comparison": comparison}
+
+
+_WANTED: dict[IndicatorKind, tuple[str, ...]] = {
+    IndicatorKind.NUMBER: ("comparison", "value"),
+    IndicatorKind.MONEY: ("comparison", "value"),
+    IndicatorKind.PERCENTAGE: ("comparison", "value"),
+    IndicatorKind.MILESTONE: ("by_date",),
+    IndicatorKind.NARRATIVE: (),
+}
 
 
 class AppraisalForm(OnceForm):
@@ -215,9 +298,11 @@ class AppraisalForm(OnceForm):
             (4, gettext_lazy("4: two independent sources agree, and limits are stated")),
             (5, gettext_lazy("5: checked independently")),
         ],
+        error_messages={"required": gettext_lazy("Choose how strong the evidence is.")},
     )
     reason = forms.CharField(
         label=gettext_lazy("What you looked at"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say in a few words what you looked at.")},
     )

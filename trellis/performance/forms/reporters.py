@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.forms import DayField, EditForm, OnceForm
+from trellis.kernel.fields import DayField
+from trellis.kernel.forms import EditForm, OnceForm
 from trellis.performance.forms.outcomes import why_field
 from trellis.performance.queries import Choice, IndicatorFacts
 from trellis.performance.words import EVERY

@@ -56,6 +56,7 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
     form = ValueForm(
         request.POST or None,
         kind=line.line.indicator.kind,
+        unit=line.line.indicator.unit,
         is_correction=_is_correction(request, line),
         initial=_initial(line),
     )
@@ -113,7 +114,7 @@ def _record_page(
 def _initial(line: RecordingLine) -> dict[str, Any]:
     found = line.line.found
     if found.row_id is None:
-        return {"once": new_key()}
+        return {"once": new_key(), "state": ValueState.MEASURED}
     value = found.value
     if found.numerator is not None or value is None:
         shown = None
@@ -153,7 +154,8 @@ def _record(
 def _again(form: ValueForm, line: RecordingLine, newer_id: int) -> ValueForm:
     """The same answers again, now knowing of the newer row: sending them is a correction."""
     answers = {**form.data.dict(), "seen": str(newer_id), "once": new_key()}  # type: ignore[attr-defined]
-    again = ValueForm(answers, kind=line.line.indicator.kind, is_correction=True)
+    indicator = line.line.indicator
+    again = ValueForm(answers, kind=indicator.kind, unit=indicator.unit, is_correction=True)
     again.is_valid()
     return again
 
@@ -173,6 +175,9 @@ def set_target(request: Request, slug: str, number: int) -> HttpResponse:
         request.POST or None,
         places=[(place.code, place.name) for place in places],
         periods=[(span.code, span_words(span)) for span in periods],
+        kind=indicator.kind,
+        unit=indicator.unit,
+        initial={"state": TargetState.SET},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -206,7 +211,14 @@ def set_target(request: Request, slug: str, number: int) -> HttpResponse:
     return render(
         request,
         "performance/target.html",
-        page(found, crumbs, form=form, indicator=facts, cancel_url=indicator_url),
+        page(
+            found,
+            crumbs,
+            form=form,
+            indicator=facts,
+            targets=queries.targets_ever(found.facts, indicator.pk)[::-1],
+            cancel_url=indicator_url,
+        ),
     )
 
 

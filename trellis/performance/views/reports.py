@@ -162,7 +162,7 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
             may_set_target=queries.may_edit(request.viewer, found.facts.id),
             course=course_charts(report),
             funnel=funnel_charts(report),
-            targets=queries.targets_ever(found.facts, facts.id),
+            targets=queries.targets_ever(found.facts, facts.id)[::-1],
             contents=contents(found, "framework"),
         ),
     )
