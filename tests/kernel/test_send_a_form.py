@@ -64,9 +64,9 @@ def test_a_day_is_shown_as_browsers_read_it_and_is_within_reach() -> None:
     assert 'value="2026-04-01"' in str(Visit(initial={"on": date(2026, 4, 1)})["on"])
     assert 'type="date"' in str(sent()["on"])
     for typed, reason in (
-        ("1/13/2026", "Enter the day like 2027-04-01."),
-        ("2011-12-31", "Enter a day from 1 January 2012 to 31 December 2100."),
-        ("2101-01-01", "Enter a day from 1 January 2012 to 31 December 2100."),
+        ("1/13/2026", "Day: there is no such day as 1/13/2026. Check day and month."),
+        ("2011-12-31", "Day: enter a day from 1 January 2012 to 31 December 2100."),
+        ("2101-01-01", "Day: enter a day from 1 January 2012 to 31 December 2100."),
     ):
         assert sent(f"name=Ann&kind=a&on={typed}").errors == {"on": [reason]}
     assert sent("name=Ann&kind=a&on=2100-12-31").cleaned_data["on"] == date(2100, 12, 31)

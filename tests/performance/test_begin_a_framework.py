@@ -70,14 +70,17 @@ def test_the_page_that_follows_says_what_is_lacking(cast: Cast) -> None:
         ({"ends_on": ""}, {"ends_on": ["Enter the last day."]}),
         ({"ends_on": "2026-04-01"}, {"ends_on": ["Enter a last day after the first day."]}),
         ({"ends_on": "2025-03-31"}, {"ends_on": ["Enter a last day after the first day."]}),
-        ({"starts_on": "spring"}, {"starts_on": ["Enter the day like 2027-04-01."]}),
+        (
+            {"starts_on": "spring"},
+            {"starts_on": ["First day: “spring” is not a day. Enter it like 31/03/2026."]},
+        ),
         (
             {"starts_on": "1066-10-14"},
-            {"starts_on": ["Enter a day from 1 January 2012 to 31 December 2100."]},
+            {"starts_on": ["First day: enter a day from 1 January 2012 to 31 December 2100."]},
         ),
         (
             {"ends_on": "9999-12-31"},
-            {"ends_on": ["Enter a day from 1 January 2012 to 31 December 2100."]},
+            {"ends_on": ["Last day: enter a day from 1 January 2012 to 31 December 2100."]},
         ),
         ({"due_working_days": "0"}, {"due_working_days": ["Enter at least one working day."]}),
         (
