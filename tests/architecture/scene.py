@@ -7,6 +7,7 @@ from functools import cached_property
 from tests.cast import Cast
 from tests.factories import (
     make_appraisal,
+    make_document,
     make_framework,
     make_indicator,
     make_invitation,
@@ -18,6 +19,7 @@ from tests.factories import (
     make_target,
     make_upload,
     make_value,
+    make_version,
 )
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
@@ -57,6 +59,7 @@ class Scene:
             "form": "csv",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
+            "document_id": self.document_id,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -83,6 +86,12 @@ class Scene:
     @cached_property
     def upload(self) -> Upload:
         return make_upload(area=self.cast.world.area)
+
+    @cached_property
+    def document_id(self) -> int:
+        """Of hub A, for its keepers only."""
+        document = make_document(owner=self.cast.world.bodies["hub_a"])
+        return make_version(document=document).document_id
 
     @cached_property
     def framework(self) -> Framework:

@@ -33,7 +33,7 @@ HOUSE = {
         "viewer", "workdays",
     ),
 } | dict.fromkeys(
-    ("performance", "organisations", "people", "places"),
+    ("performance", "documents", "organisations", "people", "places"),
     (
         "apps", "urls", "views", "forms", "exports", "templatetags", "jobs", "handlers",
         "actions", "queries", "words", "policy", "models", "events", "rules",

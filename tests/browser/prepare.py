@@ -20,10 +20,13 @@ from django.utils import timezone
 
 from tests.factories import (
     PASSWORD,
+    make_audience,
+    make_document,
     make_invitation,
     make_relation,
     make_sign_in_link,
     make_upload,
+    make_version,
 )
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
@@ -46,7 +49,7 @@ def main(file: Path) -> None:
     for world in ("leicestershire", "fosseshire"):
         call_command("load_example", world, verbosity=0)
     now = timezone.now()
-    facts = _organisations(now) | _figures(now) | _places() | _people(now)
+    facts = _organisations(now) | _figures(now) | _places() | _people(now) | _documents(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -109,6 +112,16 @@ def _places() -> dict[str, Any]:
     county = Place.objects.get(slug="fosseshire", parent=None)
     upload = make_upload(area=county, source="Invented")
     return {"upload": upload.pk, "district": Place.objects.get(name="Amberdale").code}
+
+
+def _documents(now: datetime) -> dict[str, Any]:
+    """Of the hub: one that everybody may read, one that is withdrawn."""
+    hub = _named("Amberdale Community Hub")
+    public = make_document(owner=hub, title="Plan of the hub", about="What it will do by 2029.")
+    make_audience(document=public)
+    make_version(document=public)
+    withdrawn = make_document(owner=hub, withdrawn_at=now, withdrawn_why="A name stood in it")
+    return {"document": public.pk, "withdrawn": withdrawn.pk}
 
 
 def _people(now: datetime) -> dict[str, Any]:

@@ -3,6 +3,12 @@
 `make_place(parent=county, name="Ambley")`: what is given is used as it is.
 """
 
+from tests.factories.documents import (
+    make_audience,
+    make_document,
+    make_tag,
+    make_version,
+)
 from tests.factories.organisations import (
     make_community_served,
     make_coverage,
@@ -56,9 +62,11 @@ __all__ = [
     "make_account",
     "make_appraisal",
     "make_area",
+    "make_audience",
     "make_community_served",
     "make_conflict",
     "make_coverage",
+    "make_document",
     "make_failed_sign_in",
     "make_framework",
     "make_identifier",
@@ -88,7 +96,9 @@ __all__ = [
     "make_stated_figure",
     "make_stated_part",
     "make_succession",
+    "make_tag",
     "make_target",
     "make_upload",
     "make_value",
+    "make_version",
 ]

@@ -36,7 +36,10 @@ def test_nobody_and_closed_accounts_are_strangers(cast: Cast) -> None:
 def test_a_trustee_has_powers_at_their_group_and_reach_nowhere(cast: Cast) -> None:
     found = cast.viewer("group_trustee")
     group = cast.world.bodies["group_a"].pk
-    assert found.at == {Can.ORGANISATION_EDIT: frozenset({group})}
+    own = frozenset({group})
+    assert found.at == {Can.ORGANISATION_EDIT: own, Can.DOCUMENT_KEEP: own}
+    assert found.roles == {(group, "group_trustee")}
+    assert found.areas == {cast.world.area.pk}
     assert (found.over, found.everywhere) == ({}, frozenset())
     assert (found.name, found.label) == ("Grace Adeyemi", "group_trustee")
 

@@ -55,7 +55,7 @@ def test_the_letter_says_who_invites_to_what_and_until_when(cast: Cast) -> None:
         "Hello Ivo Penrose,\n\n"
         "Maeve Tully invites you to act for Ambley hub a.\n\n"
         "Your role: Hub or resource centre worker. "
-        "Records what the hub does and reports its figures; sees the people of the hub.\n\n"
+        "Records what the hub does, reports its figures, keeps its documents; sees its people.\n\n"
         f"Follow this link by {until.day} {until:%B %Y} to begin:\n\n"
         f"http://localhost:8000{link_in(letter)}\n\n"
         "If you do not know what this is about, you need do nothing.\n\n"

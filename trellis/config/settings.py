@@ -44,7 +44,7 @@ ALLOWED_HOSTS = [_HOST]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
-ROOMS = ("web", "performance", "organisations", "people", "places", "ui", "kernel")
+ROOMS = ("web", "performance", "documents", "organisations", "people", "places", "ui", "kernel")
 
 INSTALLED_APPS = [
     *(f"trellis.{room}" for room in ROOMS),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("trellis.people.urls")),
     path("organisations/", include("trellis.organisations.urls")),
     path("places/", include("trellis.places.urls")),
+    path("documents/", include("trellis.documents.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 

@@ -14,6 +14,7 @@ class Capability(StrEnum):
     ORGANISATION_EDIT = auto()
     MEMBERS_VIEW = auto()
     MEMBERS_MANAGE = auto()
+    DOCUMENT_KEEP = auto()
     FRAMEWORK_EDIT = auto()
     VALUE_VIEW = auto()
     VALUE_RECORD = auto()

@@ -14,7 +14,8 @@ class Viewer:
 
     `at` gives, for each capability, the ids of the organisations where a membership carries it;
     `over` gives the ids of the places (whole subtrees) that an area-wide role reaches;
-    `everywhere` holds the capabilities of platform administrators.
+    `everywhere` holds the capabilities of platform administrators. `roles` are the roles that
+    count today, each as organisation id and code; `areas` are the areas of those organisations.
     """
 
     account_id: int | None = None
@@ -24,6 +25,8 @@ class Viewer:
     at: Powers = field(default_factory=dict)
     over: Powers = field(default_factory=dict)
     everywhere: frozenset[Capability] = frozenset()
+    roles: frozenset[tuple[int, str]] = frozenset()
+    areas: frozenset[int] = frozenset()
     needs_second_factor: bool = False
     is_system: bool = False
 

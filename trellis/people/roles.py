@@ -41,32 +41,41 @@ _ALL: Final = (
     Role(
         "group_trustee",
         _("Trustee or officer of a group"),
-        _("Keeps their own group’s entry right. Sees nobody else’s personal data."),
-        carries=frozenset({Can.ORGANISATION_EDIT}),
+        _("Keeps their own group’s entry and documents right. Sees nobody else’s personal data."),
+        carries=frozenset({Can.ORGANISATION_EDIT, Can.DOCUMENT_KEEP}),
     ),
     Role(
         "group_administrator",
         _("Group administrator"),
-        _("Keeps their own group’s entry right and manages who acts for it."),
-        carries=frozenset({Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.MEMBERS_MANAGE}),
+        _("Keeps their own group’s entry and documents right and manages who acts for it."),
+        carries=frozenset(
+            {Can.ORGANISATION_EDIT, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.MEMBERS_MANAGE}
+        ),
         sees_personal_data=True,
     ),
     Role(
         "hub_worker",
         _("Hub or resource centre worker"),
-        _("Records what the hub does and reports its figures; sees the people of the hub."),
+        _("Records what the hub does, reports its figures, keeps its documents; sees its people."),
         carries=frozenset(
-            {Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.VALUE_VIEW, Can.VALUE_RECORD}
+            {
+                Can.ORGANISATION_EDIT,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.VALUE_VIEW,
+                Can.VALUE_RECORD,
+            }
         ),
         sees_personal_data=True,
     ),
     Role(
         "hub_manager",
         _("Hub or resource centre manager"),
-        _("Answers for the hub: its people, its entry and its figures."),
+        _("Answers for the hub: its people, its entry, its figures and its documents."),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
+                Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
                 Can.MEMBERS_MANAGE,
                 Can.VALUE_VIEW,
@@ -80,7 +89,13 @@ _ALL: Final = (
         _("Infrastructure officer"),
         _("Works for the area’s infrastructure organisation with all its groups."),
         carries=frozenset(
-            {Can.ORGANISATION_EDIT, Can.MEMBERS_VIEW, Can.VALUE_VIEW, Can.VALUE_RECORD}
+            {
+                Can.ORGANISATION_EDIT,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.VALUE_VIEW,
+                Can.VALUE_RECORD,
+            }
         ),
         reaches=frozenset({Can.ORGANISATION_EDIT, Can.ORGANISATION_REGISTER, Can.VALUE_VIEW}),
         sees_personal_data=True,
@@ -92,6 +107,7 @@ _ALL: Final = (
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
+                Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
                 Can.MEMBERS_MANAGE,
                 Can.VALUE_VIEW,
@@ -116,7 +132,7 @@ _ALL: Final = (
         "council_officer",
         _("Council officer"),
         _("Sees the figures of every provider in the council’s area and appraises evidence."),
-        carries=frozenset({Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        carries=frozenset({Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),
@@ -130,7 +146,7 @@ _ALL: Final = (
         "funder_officer",
         _("Funder"),
         _("Sees the figures of what the funder pays for and appraises evidence."),
-        carries=frozenset({Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        carries=frozenset({Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),

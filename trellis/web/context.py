@@ -15,6 +15,7 @@ _ROOMS = (
     ("today", "web:today"),
     ("organisations", "organisations:list"),
     ("performance", "performance:frameworks"),
+    ("documents", "documents:list"),
     ("places", "places:areas"),
 )
 
@@ -60,6 +61,7 @@ def _navigation(request: Request, *, signed_in: bool) -> list[dict[str, Any]]:
         "today": _("Today"),
         "organisations": _("Organisations"),
         "performance": _("How we are doing"),
+        "documents": _("Documents"),
         "places": _("Places"),
     }
     return [

@@ -22,6 +22,8 @@ from trellis.kernel.acts import newest_act
 # stranger. Everything else is kept by nobody.
 PUBLIC_PAGES = frozenset(
     {
+        "documents:list",
+        "documents:record",
         "organisations:list",
         "organisations:record",
         "performance:area",

@@ -5,6 +5,7 @@
 An event nobody reacts to stands here with an empty tuple; a test asks for every one.
 """
 
+from trellis.documents import events as documents
 from trellis.kernel.events import Inside, Reactions
 from trellis.organisations import events as organisations
 from trellis.organisations import handlers as organisation_handlers
@@ -66,6 +67,14 @@ REACTIONS: Reactions = {
     organisations.MembershipBegun: (),
     organisations.MembershipEnded: (Inside(organisation_handlers.withdraw_what_was_given_in),),
     organisations.RoleChanged: (Inside(organisation_handlers.withdraw_what_was_given_in),),
+    # documents
+    documents.DocumentAdded: (),
+    documents.DocumentsLoaded: (),
+    documents.DocumentEdited: (),
+    documents.VersionAdded: (),
+    documents.AudienceChanged: (),
+    documents.DocumentWithdrawn: (),
+    documents.DocumentRestored: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

@@ -155,6 +155,12 @@ def named(ids: Iterable[int]) -> dict[int, str]:
     return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
+def named_in(area_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """As `named`, of those alone that lie in the area."""
+    rows = Organisation.objects.filter(pk__in=set(ids), area_id=area_id)
+    return dict(rows.values_list("pk", "name"))
+
+
 def names_like(viewer: Viewer, area_id: int, words: str) -> dict[int, str]:
     """The first twenty open organisations with these words, for choosing one in a form."""
     rows = _matching(viewer, Search(area_id, words=words)).order_by("name_folded", "id")

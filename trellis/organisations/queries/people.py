@@ -87,6 +87,12 @@ def people_of(viewer: Viewer, organisation_id: int, today: date) -> list[Member]
     ]
 
 
+def roles_at(organisation_id: int, today: date) -> frozenset[str]:
+    """The codes of the roles that somebody holds there; who holds them it does not say."""
+    held = Membership.objects.filter(is_current(today), organisation_id=organisation_id)
+    return frozenset(held.values_list("role", flat=True))
+
+
 def membership_to_manage(viewer: Viewer, organisation_id: int, membership_id: int) -> Member:
     """404 unless it is one of that organisation, not ended, and the viewer manages its people."""
     organisation_with_people(viewer, organisation_id, "manage")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import STRANGER, Viewer
-from trellis.organisations.models import Coverage, Membership
+from trellis.organisations.models import Coverage, Membership, Organisation
 from trellis.people import queries as people
 from trellis.places import queries as places
 
@@ -28,11 +28,11 @@ class _Held:
     everywhere: set[Capability] = field(default_factory=set)
     everywhere_by_example: set[Capability] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    roles: set[tuple[int, str]] = field(default_factory=set)
+    areas: set[int] = field(default_factory=set)
     lacks_second_factor: bool = False
 
-    def add(
-        self, code: str, organisation_id: int, standing: str, *, second_factor_passed: bool
-    ) -> None:
+    def add(self, code: str, organisation: Organisation, *, second_factor_passed: bool) -> None:
         """A role that has left the table gives nothing."""
         role = people.role(code)
         if role is None:
@@ -41,14 +41,16 @@ class _Held:
         if role.sees_personal_data and not second_factor_passed:
             self.lacks_second_factor = True
             return
-        if standing == INVENTED:
+        self.roles.add((organisation.pk, code))
+        self.areas.add(organisation.area_id)
+        if organisation.area.standing == INVENTED:
             self.everywhere_by_example |= role.everywhere
         else:
             self.everywhere |= role.everywhere
         for capability in role.carries:
-            self.at.setdefault(capability, set()).add(organisation_id)
+            self.at.setdefault(capability, set()).add(organisation.pk)
         for capability in role.reaches:
-            self.reaching.setdefault(capability, set()).add(organisation_id)
+            self.reaching.setdefault(capability, set()).add(organisation.pk)
 
 
 def viewer_for(account_id: int | None, *, today: date, second_factor_passed: bool) -> Viewer:
@@ -64,9 +66,11 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
         return STRANGER
     held = _Held()
     memberships = Membership.objects.filter(is_current(today), person_id=account.person_id)
-    found = memberships.values_list("role", "organisation_id", "organisation__area__standing")
-    for code, organisation_id, standing in found:
-        held.add(code, organisation_id, standing, second_factor_passed=second_factor_passed)
+    rows = memberships.select_related("organisation__area").only(
+        "role", "organisation__area__standing"
+    )
+    for row in rows:
+        held.add(row.role, row.organisation, second_factor_passed=second_factor_passed)
     if held.everywhere_by_example and not _is_any_live():
         held.everywhere |= held.everywhere_by_example
     return Viewer(
@@ -77,6 +81,8 @@ def viewer_for(account_id: int | None, *, today: date, second_factor_passed: boo
         at={capability: frozenset(ids) for capability, ids in held.at.items()},
         over=_places_reached(held.reaching),
         everywhere=frozenset(held.everywhere),
+        roles=frozenset(held.roles),
+        areas=frozenset(held.areas),
         needs_second_factor=held.lacks_second_factor,
     )
 

@@ -1,0 +1,54 @@
+"""Documents, their files and who may see them."""
+
+import io
+from typing import Any
+
+from tests.factories.making import NOW, filled, number
+from tests.factories.organisations import make_organisation
+from trellis.documents.models import Audience, Document, Tag, Version
+from trellis.documents.rules.folding import fold
+from trellis.kernel import files
+
+
+def make_document(**given: Any) -> Document:
+    """Of an organisation, for its keepers only, with no file yet."""
+    owner = given["owner"] if "owner" in given else make_organisation()
+    fields = filled(
+        given,
+        owner=owner,
+        area=lambda: owner.area if owner else None,
+        title=f"Document {number()}",
+        kind=Document.Kind.REPORT,
+        added_at=NOW,
+        changed_at=NOW,
+    )
+    return Document.objects.create(title_folded=fold(fields["title"]), **fields)
+
+
+def make_version(**given: Any) -> Version:
+    """A plain text; give `content` for another."""
+    content: bytes = given.pop("content", b"The minutes of the meeting.")
+    kept = files.keep(io.BytesIO(content), folder="documents")
+    return Version.objects.create(
+        **filled(
+            given,
+            document=make_document,
+            number=1,
+            digest=kept.digest,
+            size=kept.size,
+            file_type="text",
+            file_name="minutes.txt",
+            added_at=NOW,
+        )
+    )
+
+
+def make_audience(**given: Any) -> Audience:
+    return Audience.objects.create(
+        **filled(given, document=make_document, kind=Audience.Kind.PUBLIC)
+    )
+
+
+def make_tag(**given: Any) -> Tag:
+    fields = filled(given, document=make_document, word=f"tag {number()}")
+    return Tag.objects.create(folded=fold(fields["word"]), **fields)

@@ -1,0 +1,31 @@
+"""Everything that changes documents. Files are taken in first, with `files.take_in`: nobody who
+writes waits for a disk."""
+
+from trellis.documents.actions.audience import Reader, change_audience
+from trellis.documents.actions.files import TakenIn
+from trellis.documents.actions.records import (
+    EditedMeanwhileError,
+    OtherAreaError,
+    add_document,
+    add_version,
+    edit_document,
+    load_documents,
+    restore_document,
+    withdraw_document,
+)
+from trellis.documents.rules.details import Details
+
+__all__ = [
+    "Details",
+    "EditedMeanwhileError",
+    "OtherAreaError",
+    "Reader",
+    "TakenIn",
+    "add_document",
+    "add_version",
+    "change_audience",
+    "edit_document",
+    "load_documents",
+    "restore_document",
+    "withdraw_document",
+]

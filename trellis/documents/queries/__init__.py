@@ -1,0 +1,35 @@
+"""Everything that other rooms and our own pages read of documents."""
+
+from trellis.documents.queries.audience import AudienceFacts, audience_of
+from trellis.documents.queries.choices import kinds, owners_of, owners_to_add_for, tags_of
+from trellis.documents.queries.files import StoredFile, file_of
+from trellis.documents.queries.lists import Found, Listed, Search, Sort, find, find_all
+from trellis.documents.queries.records import (
+    DocumentRecord,
+    VersionFacts,
+    details_of,
+    document,
+    record,
+)
+
+__all__ = [
+    "AudienceFacts",
+    "DocumentRecord",
+    "Found",
+    "Listed",
+    "Search",
+    "Sort",
+    "StoredFile",
+    "VersionFacts",
+    "audience_of",
+    "details_of",
+    "document",
+    "file_of",
+    "find",
+    "find_all",
+    "kinds",
+    "owners_of",
+    "owners_to_add_for",
+    "record",
+    "tags_of",
+]

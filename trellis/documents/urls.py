@@ -1,0 +1,23 @@
+"""Addresses of the documents room."""
+
+from django.urls import path
+
+from trellis.documents.views import entry, files, keeping, library
+
+app_name = "documents"
+
+urlpatterns = [
+    # /documents/
+    path("", library.documents, name="list"),
+    path("download.csv", library.download, name="download"),
+    path("new/", entry.add, name="add"),
+    # /documents/<id>/
+    path("<int:document_id>/", library.record, name="record"),
+    path("<int:document_id>/edit/", entry.edit, name="edit"),
+    path("<int:document_id>/audience/", keeping.audience, name="audience"),
+    path("<int:document_id>/withdraw/", keeping.withdraw, name="withdraw"),
+    path("<int:document_id>/restore/", keeping.restore, name="restore"),
+    # /documents/<id>/versions/
+    path("<int:document_id>/versions/new/", entry.add_version, name="add_version"),
+    path("<int:document_id>/versions/<int:number>/", files.file, name="file"),
+]
