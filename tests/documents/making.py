@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any, Final
 
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast
@@ -66,3 +67,25 @@ def add(cast: Cast, now: Any, *readers: actions.Reader, **given: Any) -> Documen
 def content_of(found: StoredFile) -> bytes:
     with found.open() as opened:
         return opened.read()
+
+
+def pdf(text: str) -> bytes:
+    """A real one, set by typst."""
+    return bytes(typst.compile(text.encode()))
+
+
+def docx(*paragraphs: str) -> bytes:
+    """Each word is a run of its own, as office programs like to have it."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    lines = "".join(
+        "<w:p>" + "".join(f"<w:r><w:t>{word} </w:t></w:r>" for word in line.split()) + "</w:p>"
+        for line in paragraphs
+    )
+    return office(**{"word/document.xml": f'<w:document xmlns:w="{space}">{lines}</w:document>'})
+
+
+def odt(*paragraphs: str, doctype: str = "") -> bytes:
+    spaces = 'xmlns:office="urn:o" xmlns:text="urn:t"'
+    lines = "".join(f"<text:p>{line}</text:p>" for line in paragraphs)
+    content = f"{doctype}<office:document {spaces}>{lines}</office:document>"
+    return open_document(**{"content.xml": content})

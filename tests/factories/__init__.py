@@ -6,6 +6,7 @@
 from tests.factories.documents import (
     make_audience,
     make_document,
+    make_search_text,
     make_tag,
     make_version,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "make_reported_count",
     "make_reported_rating",
     "make_reporting_line",
+    "make_search_text",
     "make_secured_by",
     "make_sign_in_link",
     "make_stated_figure",

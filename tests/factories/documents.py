@@ -5,8 +5,9 @@ from typing import Any
 
 from tests.factories.making import NOW, filled, number
 from tests.factories.organisations import make_organisation
-from trellis.documents.models import Audience, Document, Tag, Version
+from trellis.documents.models import Audience, Document, SearchText, Tag, Version
 from trellis.documents.rules.folding import fold
+from trellis.documents.rules.search import words_of
 from trellis.kernel import files
 
 
@@ -22,7 +23,17 @@ def make_document(**given: Any) -> Document:
         added_at=NOW,
         changed_at=NOW,
     )
-    return Document.objects.create(title_folded=fold(fields["title"]), **fields)
+    row = Document.objects.create(title_folded=fold(fields["title"]), **fields)
+    SearchText.objects.create(document=row, title_words=words_of(row.title, most=400))
+    return row
+
+
+def make_search_text(**given: Any) -> SearchText:
+    """Of a document, which has one already."""
+    document: Document = given.pop("document", None) or make_document()
+    found = SearchText.objects.get(document=document)
+    SearchText.objects.filter(pk=found.pk).update(**given)
+    return SearchText.objects.get(pk=found.pk)
 
 
 def make_version(**given: Any) -> Version:

@@ -9,6 +9,7 @@ from trellis.kernel.events import Event
 class DocumentAdded(Event):
     verb = "documents.document.added"
     document_id: int
+    version_id: int
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,12 @@ class DocumentWithdrawn(Event):
 @dataclass(frozen=True)
 class DocumentRestored(Event):
     verb = "documents.document.restored"
+    document_id: int
+
+
+@dataclass(frozen=True)
+class TextRead(Event):
+    """The text of its newest file is known to the search."""
+
+    verb = "documents.text.read"
     document_id: int

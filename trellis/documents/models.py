@@ -166,3 +166,18 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.kind}"
+
+
+class SearchText(models.Model):
+    """What a document is found by: words folded and cut down, and its text for excerpts. The
+    engines' own indexes over these columns are kept by triggers (SQLite) or generated
+    (PostgreSQL): see the second migration."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="text")
+    title_words = models.CharField(max_length=400)
+    tag_words = models.CharField(max_length=500, blank=True)
+    body_words = models.TextField(max_length=300_000, blank=True)
+    body = models.TextField(max_length=300_000, blank=True)
+
+    def __str__(self) -> str:
+        return self.title_words

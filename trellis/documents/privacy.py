@@ -22,6 +22,18 @@ FIELDS: tuple[PersonalField, ...] = (
         Basis.LEGITIMATE_INTERESTS,
         "as long as the document; removed by editing its facts",
     ),
+    PersonalField(
+        "searchtext.body",
+        "To find a document by what stands in it, and to show its audience where",
+        Basis.LEGITIMATE_INTERESTS,
+        "as long as the newest version, from which it was read",
+    ),
+    PersonalField(
+        "searchtext.body_words",
+        "The same, as the search keeps it",
+        Basis.LEGITIMATE_INTERESTS,
+        "as long as the newest version, from which it was read",
+    ),
 )
 
 NOT_PERSONAL: tuple[str, ...] = (
@@ -56,6 +68,10 @@ NOT_PERSONAL: tuple[str, ...] = (
     "version.changes",
     "version.scan",
     "version.added_at",
+    "searchtext.id",
+    "searchtext.document",
+    "searchtext.title_words",
+    "searchtext.tag_words",
     "audience.id",
     "audience.document",
     "audience.kind",

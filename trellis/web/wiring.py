@@ -6,7 +6,7 @@ An event nobody reacts to stands here with an empty tuple; a test asks for every
 """
 
 from trellis.documents import events as documents
-from trellis.kernel.events import Inside, Reactions
+from trellis.kernel.events import After, Inside, Reactions
 from trellis.organisations import events as organisations
 from trellis.organisations import handlers as organisation_handlers
 from trellis.people import events as people
@@ -68,10 +68,11 @@ REACTIONS: Reactions = {
     organisations.MembershipEnded: (Inside(organisation_handlers.withdraw_what_was_given_in),),
     organisations.RoleChanged: (Inside(organisation_handlers.withdraw_what_was_given_in),),
     # documents
-    documents.DocumentAdded: (),
+    documents.DocumentAdded: (After("documents.read_text"),),
     documents.DocumentsLoaded: (),
     documents.DocumentEdited: (),
-    documents.VersionAdded: (),
+    documents.VersionAdded: (After("documents.read_text"),),
+    documents.TextRead: (),
     documents.AudienceChanged: (),
     documents.DocumentWithdrawn: (),
     documents.DocumentRestored: (),

@@ -3,6 +3,7 @@ writes waits for a disk."""
 
 from trellis.documents.actions.audience import Reader, change_audience
 from trellis.documents.actions.files import TakenIn
+from trellis.documents.actions.reading import keep_text
 from trellis.documents.actions.records import (
     EditedMeanwhileError,
     OtherAreaError,
@@ -25,6 +26,7 @@ __all__ = [
     "add_version",
     "change_audience",
     "edit_document",
+    "keep_text",
     "load_documents",
     "restore_document",
     "withdraw_document",

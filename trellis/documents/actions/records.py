@@ -8,7 +8,13 @@ from django.core.exceptions import PermissionDenied
 from trellis.documents.actions.audience import Reader, rows_for
 from trellis.documents.actions.files import TakenIn
 from trellis.documents.actions.held import held
-from trellis.documents.actions.storing import fill, write_audience, write_tags, write_version
+from trellis.documents.actions.storing import (
+    fill,
+    write_audience,
+    write_tags,
+    write_text,
+    write_version,
+)
 from trellis.documents.events import (
     DocumentAdded,
     DocumentEdited,
@@ -55,11 +61,11 @@ def add_document(
     if organisations.organisation(by, owner_id).area_id != area_id:
         raise OtherAreaError
     row = _new(area_id, owner_id, details, rows_for(readers), now=now)
-    write_version(row, file, changes="", by=by, now=now)
+    version = write_version(row, file, changes="", by=by, now=now)
     # Asked of the new row itself, inside its act: nothing stays that lies out of reach.
     if not DOCUMENT.allows(by, "edit", row):
         raise PermissionDenied
-    sign(DocumentAdded(row.pk), by=by, now=now, of=f"document:{row.pk}")
+    sign(DocumentAdded(row.pk, version.pk), by=by, now=now, of=f"document:{row.pk}")
     return row
 
 
@@ -103,6 +109,7 @@ def edit_document(
     row.changed_at = now
     row.save()
     write_tags(row, details.tags)
+    write_text(row)
     sign(DocumentEdited(row.pk), by=by, now=now, of=f"document:{row.pk}", fields=changed)
     return row
 
@@ -121,6 +128,7 @@ def add_version(
     do_once(once, now=now)
     row = held(document_id, "edit", by=by)
     version = write_version(row, file, changes=changes, by=by, now=now)
+    write_text(row, body="")  # until the new file is read
     row.changed_at, row.held_at = now, ""
     row.save(update_fields=["changed_at", "held_at"])
     event = VersionAdded(row.pk, version.pk)
@@ -167,4 +175,5 @@ def _new(
     row.save()
     write_tags(row, details.tags)
     write_audience(row, audience)
+    write_text(row)
     return row

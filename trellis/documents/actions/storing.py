@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from trellis.documents.actions.files import TakenIn
-from trellis.documents.models import Audience, Document, Tag, Version
+from trellis.documents.models import Audience, Document, SearchText, Tag, Version
 from trellis.documents.rules.details import LONGEST_TAG, OWN_FIELDS, Details
 from trellis.documents.rules.folding import fold
+from trellis.documents.rules.reading import MOST_SIGNS
+from trellis.documents.rules.search import words_of
 from trellis.kernel.viewer import Viewer
 
 
@@ -51,3 +53,14 @@ def write_audience(row: Document, rows: Collection[Audience]) -> None:
     for one in rows:
         one.document = row
     Audience.objects.bulk_create(rows)
+
+
+def write_text(row: Document, *, body: str | None = None) -> None:
+    """What the document is found by; without a body, that of before stays."""
+    words = {
+        "title_words": words_of(row.title, most=400),
+        "tag_words": words_of(" ".join(row.tags.values_list("word", flat=True)), most=500),
+    }
+    if body is not None:
+        words |= {"body": body, "body_words": words_of(body, most=MOST_SIGNS)}
+    SearchText.objects.update_or_create(document=row, defaults=words)

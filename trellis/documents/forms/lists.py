@@ -37,6 +37,7 @@ class FilterForm(forms.Form):
         self._offer(
             "sort",
             [
+                (Sort.MATCH, _("Best match first")),
                 (Sort.CHANGED, _("Last changed first")),
                 (Sort.TITLE, _("By title")),
                 (Sort.DATED, _("By date, newest first")),
@@ -61,7 +62,7 @@ def search_from(
         tag=tag if tag in tags else "",
         owner_id=next((pk for pk in owners if str(pk) == owner), None),
         withdrawn="withdrawn" in asked,
-        sort=_sort(asked.get("sort", "")),
+        sort=_sort(asked.get("sort", ""), has_words=bool(asked.get("q", "").strip())),
     )
 
 
@@ -74,5 +75,7 @@ def _known(asked: Collection[str], codes: Collection[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if code in asked)
 
 
-def _sort(key: str) -> Sort:
-    return Sort(key) if key in set(Sort) else Sort.CHANGED
+def _sort(key: str, *, has_words: bool) -> Sort:
+    """Without words nothing matches better than anything else."""
+    usual = Sort.MATCH if has_words else Sort.CHANGED
+    return Sort(key) if key in set(Sort) and (has_words or key != Sort.MATCH) else usual

@@ -1,7 +1,7 @@
 """Finding documents: the library, its download, and what other rooms ask."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -10,10 +10,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from trellis.documents.models import Document, Tag, Version
+from trellis.documents.models import Document, SearchText, Tag, Version
 from trellis.documents.policy import DOCUMENT
+from trellis.documents.queries.matching import having
 from trellis.documents.queries.records import dated_words
-from trellis.documents.rules.folding import fold
+from trellis.documents.rules.search import Piece, asked, excerpt
 from trellis.documents.words import size_words, type_words
 from trellis.kernel.viewer import Viewer
 
@@ -24,12 +25,14 @@ COUNTED: Final = 10_000
 class Sort(StrEnum):
     """The orders a list can be put in; the value is the key in its address."""
 
+    MATCH = "match"
     CHANGED = "-changed"
     TITLE = "title"
     DATED = "-dated"
 
 
 _ORDER: Final[Mapping[Sort, tuple[str, ...]]] = {
+    Sort.MATCH: ("rank", "-changed_at", "-id"),
     Sort.CHANGED: ("-changed_at", "-id"),
     Sort.TITLE: ("title_folded", "id"),
     Sort.DATED: ("-dated_on", "title_folded", "id"),
@@ -66,6 +69,7 @@ class Listed:
     changed_on: date
     held_at: str
     is_withdrawn: bool
+    excerpt: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def find(viewer: Viewer, search: Search, *, page: int = 1) -> Found:
     is_more, ids = len(ids) > COUNTED, ids[:COUNTED]
     pages: Paginator[Any] = Paginator(ids, PAGE)
     number = min(max(page, 1), pages.num_pages)
-    rows = _listed(ids[(number - 1) * PAGE : number * PAGE])
+    rows = _listed(ids[(number - 1) * PAGE : number * PAGE], asked(search.words))
     return Found(Page(rows, number, pages), len(ids), is_more)
 
 
@@ -97,7 +101,8 @@ def find_all(viewer: Viewer, search: Search) -> list[Listed]:
 
 
 def _ids(viewer: Viewer, search: Search, most: int) -> list[int]:
-    matching = _matching(viewer, search).order_by(*_ORDER[search.sort])
+    sort = search.sort if search.words or search.sort is not Sort.MATCH else Sort.CHANGED
+    matching = _matching(viewer, search).order_by(*_ORDER[sort])
     return list(matching.values_list("pk", flat=True)[:most])
 
 
@@ -113,13 +118,12 @@ def _matching(viewer: Viewer, search: Search) -> QuerySet[Document]:
         rows = rows.filter(Exists(newest.filter(document=OuterRef("pk"))))
     if search.tag:
         rows = rows.filter(Exists(Tag.objects.filter(document=OuterRef("pk"), folded=search.tag)))
-    for word in fold(search.words).split():
-        rows = rows.filter(title_folded__contains=word)
-    return rows
+    return having(rows, search.words) if search.words.strip() else rows
 
 
-def _listed(ids: list[int]) -> list[Listed]:
-    """The lines of these ids, in their order; three queries for each five thousand."""
+def _listed(ids: list[int], words: tuple[str, ...] = ()) -> list[Listed]:
+    """The lines of these ids, in their order; three queries for each five thousand, and one more
+    for the excerpts around words."""
     found: dict[int, Listed] = {}
     for start in range(0, len(ids), 5_000):
         chunk = ids[start : start + 5_000]
@@ -128,9 +132,16 @@ def _listed(ids: list[int]) -> list[Listed]:
             for row in Version.objects.filter(document_id__in=chunk, is_newest=True)
         }
         tags = _tags(chunk)
+        bodies = _bodies(chunk) if words else {}
         for row in Document.objects.filter(pk__in=chunk).select_related("owner"):
-            found[row.pk] = _line(row, files.get(row.pk), tags.get(row.pk, ()))
+            line = _line(row, files.get(row.pk), tags.get(row.pk, ()))
+            found[row.pk] = replace(line, excerpt=excerpt(bodies.get(row.pk, ""), words))
     return [found[pk] for pk in ids if pk in found]
+
+
+def _bodies(ids: list[int]) -> dict[int, str]:
+    rows = SearchText.objects.filter(document_id__in=ids)
+    return dict(rows.values_list("document_id", "body"))
 
 
 def _tags(ids: list[int]) -> dict[int, list[str]]:
