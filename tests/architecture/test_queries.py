@@ -41,7 +41,10 @@ FOR_NOBODY = {
         "it makes the viewer": {"viewer_for"},
         "names nobody": {"roles_at"},
     },
-    "documents": {"a table of ours": {"kinds"}},
+    "documents": {
+        "a table of ours": {"kinds"},
+        "looks at what somebody brings": {"refusal_of"},
+    },
     "performance": {},
 }  # fmt: skip
 

@@ -178,6 +178,7 @@ _KEEPING_THE_RECORD = (
     Visit("organisations:end_membership", "hub_manager"),
     Visit("performance:owed", "hub_worker"),
     Visit("performance:record", "hub_worker", query="?provider={provider_id}"),
+    Visit("performance:attach", "hub_worker", given={"value_id": "own_value"}),
     Visit("performance:set_target", "infrastructure_manager"),
     Visit("performance:indicator", "infrastructure_manager"),
     Visit("performance:appraise", "council_officer"),

@@ -86,9 +86,11 @@ def _figures(now: datetime) -> dict[str, Any]:
     account = Value.objects.filter(
         indicator__number=9, place__name="Birchwold", period_end__lt=last.end
     ).latest("period_start")
+    own = Value.objects.filter(provider__name="Amberdale Community Hub", state="measured")
     return {
         "period": last.code,
         "account": account.pk,
+        "own_value": own.latest("id").pk,
         "appraised": {
             "place": account.place.code,
             "period": quarter(account.period_start).code,

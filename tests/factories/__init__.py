@@ -4,6 +4,7 @@
 """
 
 from tests.factories.documents import (
+    make_attachment,
     make_audience,
     make_document,
     make_search_text,
@@ -63,6 +64,7 @@ __all__ = [
     "make_account",
     "make_appraisal",
     "make_area",
+    "make_attachment",
     "make_audience",
     "make_community_served",
     "make_conflict",

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.factories.making import NOW, filled, number
 from tests.factories.organisations import make_organisation
-from trellis.documents.models import Audience, Document, SearchText, Tag, Version
+from trellis.documents.models import Attachment, Audience, Document, SearchText, Tag, Version
 from trellis.documents.rules.folding import fold
 from trellis.documents.rules.search import words_of
 from trellis.kernel import files
@@ -63,3 +63,10 @@ def make_audience(**given: Any) -> Audience:
 def make_tag(**given: Any) -> Tag:
     fields = filled(given, document=make_document, word=f"tag {number()}")
     return Tag.objects.create(folded=fold(fields["word"]), **fields)
+
+
+def make_attachment(**given: Any) -> Attachment:
+    of = f"performance.value:{number()}"
+    return Attachment.objects.create(
+        **filled(given, document=make_document, of=of, label="A figure", address="/performance/")
+    )

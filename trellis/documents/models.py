@@ -181,3 +181,23 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return self.title_words
+
+
+class Attachment(models.Model):
+    """That a document stands behind a record of a room above, named as `performance.value:12`.
+
+    That room says what the record is called and where its page is.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="attachments")
+    of = models.CharField(max_length=120)
+    label = models.CharField(max_length=300)
+    address = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["of", "document"], name="attachment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.of

@@ -117,6 +117,15 @@ class ValueRecorded(Event):
 
 
 @dataclass(frozen=True)
+class EvidenceAttached(Event):
+    """A document stands behind the value from now on."""
+
+    verb = "performance.evidence.attached"
+    value_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
 class EvidenceAppraised(Event):
     verb: ClassVar[str] = "performance.evidence.appraised"
     appraisal_id: int

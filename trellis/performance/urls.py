@@ -4,6 +4,7 @@ from django.urls import path
 
 from trellis.performance.views import (
     downloads,
+    evidence,
     framework,
     indicators,
     keeping,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("<slug:slug>/downloads/", downloads.downloads, name="downloads"),
     path("<slug:slug>/downloads/<str:form>", downloads.download, name="download"),
     path("<slug:slug>/ours/", recording.owed, name="owed"),
+    path("<slug:slug>/values/<int:value_id>/evidence/", evidence.attach, name="attach"),
     path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
     # /performance/<framework>/keep/
     path("<slug:slug>/keep/", keeping.keep, name="keep"),

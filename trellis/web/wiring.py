@@ -93,6 +93,7 @@ REACTIONS: Reactions = {
     performance.ReportsEnded: (),
     performance.TargetSet: (),
     performance.ValueRecorded: (),
+    performance.EvidenceAttached: (),
     performance.EvidenceAppraised: (),
     performance.RatingReported: (),
     performance.CountReported: (),

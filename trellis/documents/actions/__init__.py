@@ -3,8 +3,10 @@ writes waits for a disk."""
 
 from trellis.documents.actions.audience import Reader, change_audience
 from trellis.documents.actions.files import TakenIn
+from trellis.documents.actions.files import take_in as take_in
 from trellis.documents.actions.reading import keep_text
 from trellis.documents.actions.records import (
+    Behind,
     EditedMeanwhileError,
     OtherAreaError,
     add_document,
@@ -17,6 +19,7 @@ from trellis.documents.actions.records import (
 from trellis.documents.rules.details import Details
 
 __all__ = [
+    "Behind",
     "Details",
     "EditedMeanwhileError",
     "OtherAreaError",

@@ -1,6 +1,7 @@
 """Adding, editing, replacing and withdrawing documents."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -23,13 +24,23 @@ from trellis.documents.events import (
     DocumentWithdrawn,
     VersionAdded,
 )
-from trellis.documents.models import Audience, Document, Version
+from trellis.documents.models import Attachment, Audience, Document, Version
 from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.records import details_of
 from trellis.documents.rules.details import Details, changed_fields
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A record of a room above: `of` names it (`performance.value:12`), `label` and `address` say
+    what it is called and where its page is."""
+
+    of: str
+    label: str
+    address: str
 
 
 class OtherAreaError(Exception):
@@ -54,14 +65,18 @@ def add_document(
     readers: Collection[Reader],
     by: Viewer,
     now: datetime,
+    behind: Behind | None = None,
     once: str = "",
 ) -> Document:
-    """With its first version. Refused to whoever does not keep the owner's documents."""
+    """With its first version and, where it is evidence, with what it stands behind. Refused to
+    whoever does not keep the owner's documents."""
     do_once(once, now=now)
     if organisations.organisation(by, owner_id).area_id != area_id:
         raise OtherAreaError
     row = _new(area_id, owner_id, details, rows_for(readers), now=now)
     version = write_version(row, file, changes="", by=by, now=now)
+    if behind is not None:
+        Attachment.objects.create(document=row, **asdict(behind))
     # Asked of the new row itself, inside its act: nothing stays that lies out of reach.
     if not DOCUMENT.allows(by, "edit", row):
         raise PermissionDenied

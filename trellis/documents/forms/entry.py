@@ -7,11 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.documents.queries import kinds
+from trellis.documents.queries import kinds, refusal_of
 from trellis.documents.rules.details import LONGEST_TAG, MOST_TAGS, Details, tags_in
-from trellis.documents.rules.refusals import FileRefusedError
-from trellis.documents.rules.types import type_of
-from trellis.documents.words import refusal
 from trellis.kernel.forms import OnceForm
 
 Choices = Sequence[tuple[Any, Any]]
@@ -39,11 +36,8 @@ class TypedFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        if file:
-            try:
-                type_of(file.file, size=file.size, file_name=file.name)
-            except FileRefusedError as fault:
-                raise forms.ValidationError(refusal(fault.wrong)) from fault
+        if file and (refused := refusal_of(file)):
+            raise forms.ValidationError(refused)
         return file
 
 

@@ -2,8 +2,8 @@
 
 from trellis.documents.queries.audience import AudienceFacts, audience_of
 from trellis.documents.queries.choices import kinds, owners_of, owners_to_add_for, tags_of
-from trellis.documents.queries.files import StoredFile, file_of
-from trellis.documents.queries.lists import Found, Listed, Search, Sort, find, find_all
+from trellis.documents.queries.files import StoredFile, file_of, refusal_of
+from trellis.documents.queries.lists import Found, Listed, Search, Sort, behind, find, find_all
 from trellis.documents.queries.records import (
     DocumentRecord,
     VersionFacts,
@@ -22,6 +22,7 @@ __all__ = [
     "StoredFile",
     "VersionFacts",
     "audience_of",
+    "behind",
     "details_of",
     "document",
     "file_of",
@@ -31,5 +32,6 @@ __all__ = [
     "owners_of",
     "owners_to_add_for",
     "record",
+    "refusal_of",
     "tags_of",
 ]

@@ -1,6 +1,6 @@
 """Finding documents: the library, its download, and what other rooms ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from trellis.documents.models import Document, SearchText, Tag, Version
+from trellis.documents.models import Attachment, Document, SearchText, Tag, Version
 from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.matching import having
 from trellis.documents.queries.records import dated_words
@@ -69,6 +69,7 @@ class Listed:
     changed_on: date
     held_at: str
     is_withdrawn: bool
+    number: int  # of its newest version; 0: it has no file here
     excerpt: tuple[Piece, ...] = ()
 
 
@@ -98,6 +99,15 @@ def find(viewer: Viewer, search: Search, *, page: int = 1) -> Found:
 def find_all(viewer: Viewer, search: Search) -> list[Listed]:
     """All that the search finds, for the download; at most `COUNTED` lines."""
     return _listed(_ids(viewer, search, COUNTED))
+
+
+def behind(viewer: Viewer, records: Collection[str]) -> list[Listed]:
+    """What stands behind any of these records, such as `performance.value:12`, of that what the
+    viewer may see; the newest first."""
+    attached = Attachment.objects.filter(of__in=records)
+    rows = DOCUMENT.rows(viewer, Document.objects.filter(withdrawn_at=None))
+    found = rows.filter(pk__in=attached.values("document_id")).order_by("-added_at", "-id")
+    return _listed(list(found.values_list("pk", flat=True)))
 
 
 def _ids(viewer: Viewer, search: Search, most: int) -> list[int]:
@@ -166,4 +176,5 @@ def _line(row: Document, version: Version | None, tags: Iterable[str]) -> Listed
         changed_on=timezone.localdate(row.changed_at),
         held_at=row.held_at,
         is_withdrawn=row.withdrawn_at is not None,
+        number=version.number if version else 0,
     )

@@ -59,6 +59,7 @@ class DocumentRecord:
     withdrawn_why: str
     versions: tuple[VersionFacts, ...]
     audience: tuple[AudienceFacts, ...]
+    behind: tuple[tuple[str, str], ...]  # what it stands behind: words and address
     is_keeper: bool
     may_edit: bool
     may_restore: bool
@@ -98,6 +99,7 @@ def record(viewer: Viewer, document_id: int) -> DocumentRecord:
         withdrawn_why=row.withdrawn_why,
         versions=_versions(row, is_keeper=is_keeper),
         audience=tuple(audience_of(row)) if is_keeper else (),
+        behind=tuple(row.attachments.order_by("id").values_list("label", "address")),
         is_keeper=is_keeper,
         may_edit=DOCUMENT.allows(viewer, "edit", row),
         may_restore=DOCUMENT.allows(viewer, "restore", row),

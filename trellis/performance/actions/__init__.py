@@ -8,6 +8,7 @@ from trellis.performance.actions.checks import (
     report_count,
     report_rating,
 )
+from trellis.performance.actions.evidence import attach_evidence
 from trellis.performance.actions.framework import (
     adopt_rating_rule,
     begin_framework,
@@ -45,6 +46,7 @@ __all__ = [
     "adopt_rating_rule",
     "adopt_version",
     "appraise_evidence",
+    "attach_evidence",
     "begin_framework",
     "change_framework",
     "change_indicator",

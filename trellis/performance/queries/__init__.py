@@ -1,6 +1,7 @@
 """Every read of the performance room; the first argument is the viewer, or facts read for one."""
 
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
+from trellis.performance.queries.evidence import evidence
 from trellis.performance.queries.facts import (
     Found,
     FrameworkFacts,
@@ -50,6 +51,7 @@ from trellis.performance.queries.recording import (
     owed,
     recording_line,
     target_choices,
+    value_to_attach_to,
 )
 from trellis.performance.queries.reporting import (
     Choice,
@@ -124,6 +126,7 @@ __all__ = [
     "default_span",
     "disagreeing",
     "due_for",
+    "evidence",
     "figure_report",
     "framework",
     "framework_row",
@@ -161,4 +164,5 @@ __all__ = [
     "target_choices",
     "targets_ever",
     "unrecorded",
+    "value_to_attach_to",
 ]

@@ -6,11 +6,13 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from trellis.documents import queries as documents
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.periods import Span, financial_year
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance.models import ReportingLine, Value
+from trellis.performance.queries.evidence import evidence
 from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line
 from trellis.performance.queries.figures import value_row
 from trellis.performance.queries.frameworks import framework_row, indicators
@@ -40,6 +42,7 @@ class RecordingLine:
     provider_id: int | None
     provider_name: str
     span: Span
+    evidence: tuple[documents.Listed, ...] = ()
 
 
 def owed(viewer: Viewer, facts: FrameworkFacts, span: Span, *, today: date) -> list[OwedLine]:
@@ -118,7 +121,24 @@ def recording_line(
     if not _may_record(viewer, facts, line, place_id, provider_id):
         raise PermissionDenied
     names = organisations.named([provider_id]) if provider_id else {}
-    return RecordingLine(line, place_id, provider_id, names.get(provider_id or 0, ""), span)
+    name = names.get(provider_id or 0, "")
+    return RecordingLine(line, place_id, provider_id, name, span, _behind(viewer, line))
+
+
+def _behind(viewer: Viewer, line: Line) -> tuple[documents.Listed, ...]:
+    if line.found.row_id is None:
+        return ()
+    row = Value.objects.filter(pk=line.found.row_id).first()
+    return tuple(evidence(viewer, row)) if row else ()
+
+
+def value_to_attach_to(viewer: Viewer, facts: FrameworkFacts, value_id: int, today: date) -> Line:
+    """Its line; 404 unseen, 403 for whoever may not record it."""
+    row = value_row(viewer, value_id, "correct")
+    if row.indicator.framework_id != facts.id:
+        raise Http404
+    framework_row(viewer, facts.slug, "write")
+    return _line_of(viewer, facts, row, today)
 
 
 def _may_record(
@@ -159,14 +179,10 @@ def appraisal(
     if row.indicator.framework_id != facts.id:
         raise Http404
     framework_row(viewer, facts.slug, "write")
+    return row, _line_of(viewer, facts, row, today)
+
+
+def _line_of(viewer: Viewer, facts: FrameworkFacts, row: Value, today: date) -> Line:
     span = Span(row.period_start, row.period_end)
-    line = one_line(
-        viewer,
-        facts,
-        row.indicator.number,
-        row.place.code,
-        row.provider_id,
-        span,
-        today=today,
-    )
-    return row, line
+    number, place = row.indicator.number, row.place.code
+    return one_line(viewer, facts, number, place, row.provider_id, span, today=today)

@@ -247,5 +247,12 @@ def appraise(request: Request, slug: str, value_id: int) -> HttpResponse:
     return render(
         request,
         "performance/appraise.html",
-        page(found, crumbs, form=form, line=line, period_words=span_words(line.found.span)),
+        page(
+            found,
+            crumbs,
+            form=form,
+            line=line,
+            evidence=queries.evidence(request.viewer, value),
+            period_words=span_words(line.found.span),
+        ),
     )
