@@ -11,6 +11,7 @@ from pathlib import Path
 from trellis.kernel.viewer import Viewer
 from trellis.performance import actions as performance
 from trellis.web.bringing.bodies import load_organisations, load_places
+from trellis.web.bringing.documents import load_documents
 from trellis.web.bringing.figures import load_checks, load_reported, load_values
 from trellis.web.bringing.files import Loaded, table
 from trellis.web.bringing.framework import load_framework, load_indicators, load_targets
@@ -33,5 +34,6 @@ def bring(folder: Path, *, standing: str, by: Viewer, now: datetime) -> None:
     load_values(loaded)
     load_reported(loaded)
     load_checks(loaded)
+    load_documents(loaded)
     if standing == "documented":
         performance.stage_framework(by=by, now=now, framework=loaded.framework, stage="closed")
