@@ -1,6 +1,7 @@
 """The doctor says in plain words what is, and what somebody must do."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
+from tests.factories import make_version
+from trellis.kernel import files
 from trellis.kernel.models import AuditLine, Job
 from trellis.web.running import looking, pulse
 from trellis.web.running.doctor import Finding, examine
@@ -42,6 +45,7 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "audit",
         "backup",
         "disk",
+        "files",
         "mail",
         "bank holidays",
         "demo",
@@ -49,6 +53,22 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "folder",
         "second factors",
     ]
+
+
+def test_files_that_are_gone_are_named_and_files_nobody_speaks_of_are_counted(
+    now: datetime, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    kept, lost = make_version(content=b"kept"), make_version(content=b"lost")
+    files.let_go("documents", lost.digest)
+    files.keep(BytesIO(b"left over"), folder="documents")
+    assert kept.digest in set(files.all_in("documents"))
+    assert found(now)["files"] == Finding(
+        "files",
+        "1 kept, 1 more that no document speaks of (harmless); files of 1 documents are gone: "
+        f"/documents/{lost.document_id}/",
+        "Bring them back from the last backup (its folder files/documents) or add them anew",
+    )
 
 
 def test_a_folder_that_others_can_look_into_is_named(

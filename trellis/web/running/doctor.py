@@ -12,7 +12,7 @@ from trellis.kernel import audit
 from trellis.kernel.workdays import HolidaysUnknownError, bank_holidays
 from trellis.people.queries import Account, has_second_factor_by_person
 from trellis.people.queries.standing import sees_personal_data
-from trellis.web.running import failed_jobs, looking, pulse
+from trellis.web.running import failed_jobs, looking, pulse, stored_files
 from trellis.web.running.storage import database_says
 
 
@@ -143,6 +143,21 @@ def _last_known_year(today: date) -> int:
         year += 1
 
 
+def _files(now: datetime) -> Finding:  # noqa: ARG001
+    found = stored_files.look()
+    says = f"{found.kept} kept"
+    if found.orphaned:
+        says += f", {found.orphaned} more that no document speaks of (harmless)"
+    if not found.missing:
+        return Finding("files", says)
+    named = ", ".join(f"/documents/{pk}/" for pk in found.missing[: stored_files.NAMED])
+    return Finding(
+        "files",
+        f"{says}; files of {len(found.missing)} documents are gone: {named}",
+        "Bring them back from the last backup (its folder files/documents) or add them anew",
+    )
+
+
 def _demo(now: datetime) -> Finding:  # noqa: ARG001
     says = "on: anybody signs in as the invented cast" if settings.TRELLIS_DEMO else "off"
     return Finding("demo", says)
@@ -197,6 +212,7 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _audit,
     _backup,
     _disk,
+    _files,
     _mail,
     _bank_holidays,
     _demo,
