@@ -10,17 +10,20 @@ from tests.factories import (
     make_document,
     make_framework,
     make_indicator,
+    make_intake,
     make_invitation,
     make_membership,
     make_outcome,
     make_principle,
     make_relation,
     make_reporting_line,
+    make_staged_row,
     make_target,
     make_upload,
     make_value,
     make_version,
 )
+from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
 
@@ -60,6 +63,8 @@ class Scene:
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
             "document_id": self.document_id,
+            "intake_id": self.staged_row.intake_id,
+            "line": self.staged_row.line,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -92,6 +97,11 @@ class Scene:
         """Of hub A, for its keepers only."""
         document = make_document(owner=self.cast.world.bodies["hub_a"])
         return make_version(document=document).document_id
+
+    @cached_property
+    def staged_row(self) -> StagedRow:
+        """Of a table of organisations for the whole record, brought by nobody in particular."""
+        return make_staged_row(intake=make_intake(area=self.cast.world.area))
 
     @cached_property
     def framework(self) -> Framework:

@@ -29,11 +29,11 @@ HOUSE = {
     "web": ("urls", "views", "running"),
     "ui": ("urls", "views", "forms", "charts"),
     "kernel": (
-        "capabilities", "events", "jobs", "limits", "models", "money", "periods", "privacy",
-        "viewer", "workdays",
+        "capabilities", "events", "imports", "jobs", "limits", "models", "money", "periods",
+        "privacy", "viewer", "workdays",
     ),
 } | dict.fromkeys(
-    ("performance", "documents", "organisations", "people", "places"),
+    ("performance", "documents", "imports", "organisations", "people", "places"),
     (
         "apps", "urls", "views", "forms", "exports", "templatetags", "jobs", "handlers",
         "actions", "queries", "words", "policy", "models", "events", "rules",

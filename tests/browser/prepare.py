@@ -22,9 +22,11 @@ from tests.factories import (
     PASSWORD,
     make_audience,
     make_document,
+    make_intake,
     make_invitation,
     make_relation,
     make_sign_in_link,
+    make_staged_row,
     make_upload,
     make_version,
 )
@@ -113,7 +115,12 @@ def _documented() -> dict[str, Any]:
 def _places() -> dict[str, Any]:
     county = Place.objects.get(slug="fosseshire", parent=None)
     upload = make_upload(area=county, source="Invented")
-    return {"upload": upload.pk, "district": Place.objects.get(name="Amberdale").code}
+    row = make_staged_row(intake=make_intake(area=county), line=2)
+    return {
+        "intake": row.intake_id,
+        "upload": upload.pk,
+        "district": Place.objects.get(name="Amberdale").code,
+    }
 
 
 def _documents(now: datetime) -> dict[str, Any]:

@@ -11,6 +11,12 @@ from tests.factories.documents import (
     make_tag,
     make_version,
 )
+from tests.factories.imports import (
+    make_batch,
+    make_intake,
+    make_mapping,
+    make_staged_row,
+)
 from tests.factories.organisations import (
     make_community_served,
     make_coverage,
@@ -66,6 +72,7 @@ __all__ = [
     "make_area",
     "make_attachment",
     "make_audience",
+    "make_batch",
     "make_community_served",
     "make_conflict",
     "make_coverage",
@@ -75,8 +82,10 @@ __all__ = [
     "make_identifier",
     "make_indicator",
     "make_indicator_version",
+    "make_intake",
     "make_interest",
     "make_invitation",
+    "make_mapping",
     "make_membership",
     "make_name_word",
     "make_organisation",
@@ -97,6 +106,7 @@ __all__ = [
     "make_search_text",
     "make_secured_by",
     "make_sign_in_link",
+    "make_staged_row",
     "make_stated_figure",
     "make_stated_part",
     "make_succession",

@@ -44,7 +44,9 @@ ALLOWED_HOSTS = [_HOST]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
-ROOMS = ("web", "performance", "documents", "organisations", "people", "places", "ui", "kernel")
+ROOMS = (
+    "web", "performance", "documents", "imports", "organisations", "people", "places", "ui", "kernel",
+)  # fmt: skip
 
 INSTALLED_APPS = [
     *(f"trellis.{room}" for room in ROOMS),

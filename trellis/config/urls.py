@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisations/", include("trellis.organisations.urls")),
     path("places/", include("trellis.places.urls")),
     path("documents/", include("trellis.documents.urls")),
+    path("imports/", include("trellis.imports.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 

@@ -22,6 +22,27 @@ class OrganisationsLoaded(Event):
 
 
 @dataclass(frozen=True)
+class OrganisationsBrought(Event):
+    """Some rows of a table were written: one act, however many."""
+
+    verb = "organisations.organisations.brought"
+    area_id: int
+    registered: int
+    edited: int
+
+
+@dataclass(frozen=True)
+class OrganisationsTakenBack(Event):
+    """What some rows of a table had written was taken back; `removed` are ids that are no more."""
+
+    verb = "organisations.organisations.taken_back"
+    area_id: int
+    removed: tuple[int, ...]
+    restored: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class OrganisationEdited(Event):
     verb = "organisations.organisation.edited"
     organisation_id: int

@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from trellis.kernel.viewer import system
 from trellis.organisations import actions
-from trellis.organisations.events import MembershipEnded, OrganisationClosed, RoleChanged
+from trellis.organisations.events import (
+    MembershipEnded,
+    OrganisationClosed,
+    OrganisationsTakenBack,
+    RoleChanged,
+)
 from trellis.people import actions as people_actions
 from trellis.people import queries as people
 from trellis.people.events import InvitationAccepted
@@ -40,6 +45,14 @@ def withdraw_what_leads_to_closed(event: OrganisationClosed) -> None:
     """Inside the closing: nobody begins at a body that has closed."""
     leading = people.lapsed_invitations_to(event.organisation_id, timezone.localdate(event.at))
     _withdraw(leading, because="organisation closed", now=event.at)
+
+
+def withdraw_what_leads_to_removed(event: OrganisationsTakenBack) -> None:
+    """Inside the taking back: nor at one that is no more."""
+    today = timezone.localdate(event.at)
+    for organisation_id in people.invited_to(event.removed):
+        leading = people.lapsed_invitations_to(organisation_id, today)
+        _withdraw(leading, because="organisation taken back", now=event.at)
 
 
 def _withdraw(invitation_ids: Iterable[int], *, because: str, now: datetime) -> None:

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trellis.imports import queries as imports
 from trellis.kernel.http import Request
-from trellis.kernel.viewer import STRANGER
+from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.places import queries as places
 
 _ROOMS = (
@@ -17,6 +18,7 @@ _ROOMS = (
     ("performance", "performance:frameworks"),
     ("documents", "documents:list"),
     ("places", "places:areas"),
+    ("imports", "imports:list"),
 )
 
 
@@ -28,7 +30,7 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
         "frame": {
             "partnership": settings.TRELLIS_PARTNERSHIP,
             "world": _world(request),
-            "navigation": _navigation(request, signed_in=viewer.is_signed_in),
+            "navigation": _navigation(request, viewer),
             "account": {"name": viewer.name, "url": reverse("people:account")}
             if viewer.is_signed_in
             else None,
@@ -55,7 +57,7 @@ def _world(request: Request) -> str:
     return "" if "live" in standings or "invented" not in standings else "invented"
 
 
-def _navigation(request: Request, *, signed_in: bool) -> list[dict[str, Any]]:
+def _navigation(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
     here = request.resolver_match.app_name if request.resolver_match else ""
     labels = {
         "today": _("Today"),
@@ -63,6 +65,11 @@ def _navigation(request: Request, *, signed_in: bool) -> list[dict[str, Any]]:
         "performance": _("How we are doing"),
         "documents": _("Documents"),
         "places": _("Places"),
+        "imports": _("Imports"),
+    }
+    hidden = {
+        "today": not viewer.is_signed_in,
+        "imports": not imports.brings_tables(viewer),
     }
     return [
         {
@@ -71,7 +78,7 @@ def _navigation(request: Request, *, signed_in: bool) -> list[dict[str, Any]]:
             "current": here == key or (key == "today" and _is_today(request)),
         }
         for key, name in _ROOMS
-        if key != "today" or signed_in
+        if not hidden.get(key)
     ]
 
 

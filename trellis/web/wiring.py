@@ -6,6 +6,7 @@ An event nobody reacts to stands here with an empty tuple; a test asks for every
 """
 
 from trellis.documents import events as documents
+from trellis.imports import events as imports
 from trellis.kernel.events import After, Inside, Reactions
 from trellis.organisations import events as organisations
 from trellis.organisations import handlers as organisation_handlers
@@ -56,6 +57,10 @@ REACTIONS: Reactions = {
     # organisations
     organisations.OrganisationRegistered: (),
     organisations.OrganisationsLoaded: (),
+    organisations.OrganisationsBrought: (),
+    organisations.OrganisationsTakenBack: (
+        Inside(organisation_handlers.withdraw_what_leads_to_removed),
+    ),
     organisations.OrganisationEdited: (),
     organisations.OrganisationConfirmed: (),
     organisations.OrganisationClosed: (
@@ -76,6 +81,18 @@ REACTIONS: Reactions = {
     documents.AudienceChanged: (),
     documents.DocumentWithdrawn: (),
     documents.DocumentRestored: (),
+    # the imports room
+    imports.TableBrought: (),
+    imports.TableLookedAtAnew: (),
+    imports.ColumnsMapped: (),
+    imports.TableChecked: (),
+    imports.RowMended: (),
+    imports.RowsLeftOut: (),
+    imports.ImportStarted: (),
+    imports.ImportFinished: (),
+    imports.ImportStopped: (),
+    imports.IntakeEnded: (),
+    imports.IntakeForgotten: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

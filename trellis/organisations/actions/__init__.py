@@ -1,5 +1,10 @@
 """Every write of the organisations room."""
 
+from trellis.organisations.actions.bringing import (
+    Edit,
+    bring_organisations,
+    take_back_organisations,
+)
 from trellis.organisations.actions.memberships import (
     ClosedError,
     begin_membership,
@@ -27,10 +32,12 @@ __all__ = [
     "BeyondReachError",
     "ClosedError",
     "Details",
+    "Edit",
     "EditedMeanwhileError",
     "IdentifierTakenError",
     "MixedWorldsError",
     "begin_membership",
+    "bring_organisations",
     "change_role",
     "close_organisation",
     "edit_organisation",
@@ -39,5 +46,6 @@ __all__ = [
     "register_organisation",
     "relate_organisations",
     "reopen_organisation",
+    "take_back_organisations",
     "unrelate_organisations",
 ]

@@ -54,7 +54,7 @@ def register_organisation(
 ) -> Organisation:
     """Raises IdentifierTakenError, MixedWorldsError; refused outside the giver's reach."""
     do_once(once, now=now)
-    _require_reach(details.coverage, by=by)
+    require_reach(details.coverage, by=by)
     [row] = storing.new_rows(area_id, [details], by=by, now=now)
     if not ORGANISATION.allows(by, "register", row):
         raise BeyondReachError
@@ -68,7 +68,7 @@ def load_organisations(
 ) -> list[Organisation]:
     """As `register_organisation`, for imports and examples: one act for all of them, in order."""
     for details in many:
-        _require_reach(details.coverage, by=by)
+        require_reach(details.coverage, by=by)
     rows = storing.new_rows(area_id, many, by=by, now=now)
     written = Organisation.objects.filter(pk__in=[row.pk for row in rows])
     if ORGANISATION.rows(by, written, "register").count() != len(rows):
@@ -100,7 +100,7 @@ def edit_organisation(
     changed = changed_fields(before, details)
     if not changed:
         return _confirm(row, by=by, now=now)
-    _require_reach(set(before.coverage) ^ set(details.coverage), by=by)
+    require_reach(set(before.coverage) ^ set(details.coverage), by=by)
     storing.refuse_taken(row.area_id, details.identifiers, except_of=row.pk)
     storing.fill(row, details)
     _stamp(row, by=by, now=now)
@@ -158,7 +158,7 @@ def _stamp(row: Organisation, *, by: Viewer, now: datetime) -> None:
     row.save()
 
 
-def _require_reach(coverage: Iterable[tuple[int, str]], *, by: Viewer) -> None:
+def require_reach(coverage: Iterable[tuple[int, str]], *, by: Viewer) -> None:
     """To call a body the council, funder or infrastructure of a place gives its people reach over
     that place, so only somebody who registers organisations there may say it."""
     for place_id, covers_as in coverage:

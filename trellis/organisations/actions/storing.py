@@ -1,9 +1,10 @@
 """Writing an organisation's rows. Called by the acts of `records`, inside their transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import (
@@ -71,16 +72,26 @@ def replace_lists(row: Organisation, details: Details, lists: Iterable[str]) -> 
     add_lists([(row, details)], changed)
 
 
+def replace_many(changed: Sequence[tuple[Organisation, Details, set[str]]]) -> None:
+    """Write many organisations anew, with the lists of each that are named; a few statements
+    however many. The rows have been filled already."""
+    rows = [row for row, _details, _lists in changed]
+    stamped = [*OWN_FIELDS, "name_folded", "version", "edited_at", "checked_at", "edited_by_id"]
+    fields = [name.removesuffix("_id") for name in stamped]
+    Organisation.objects.bulk_update(rows, fields, batch_size=100)
+    for name, makes in _MAKERS.items():
+        pairs = [(row, details) for row, details, lists in changed if name in lists]
+        ids = [row.pk for row, _details in pairs]
+        _MODELS[name]._default_manager.filter(organisation__in=ids).delete()  # noqa: SLF001
+        makes(pairs)
+    NameWord.objects.filter(organisation__in=rows).delete()
+    _words([(row, details) for row, details, _lists in changed])
+    _refuse_mixed_worlds_of(Coverage.objects.filter(organisation__in=rows))
+
+
 def add_lists(pairs: Sequence[Pair], lists: Iterable[str]) -> None:
-    makers = {
-        "other_names": _other_names,
-        "identifiers": _identifiers,
-        "coverage": _coverage,
-        "interests": _interests,
-        "communities": _communities,
-    }
     for name in lists:
-        makers[name](pairs)
+        _MAKERS[name](pairs)
     _words(pairs)
     _refuse_mixed_worlds(pairs)
 
@@ -136,6 +147,22 @@ def _communities(pairs: Sequence[Pair]) -> None:
     )
 
 
+_MAKERS: Final[Mapping[str, Callable[[Sequence[Pair]], None]]] = {
+    "other_names": _other_names,
+    "identifiers": _identifiers,
+    "coverage": _coverage,
+    "interests": _interests,
+    "communities": _communities,
+}
+_MODELS: Final = {
+    "other_names": OtherName,
+    "identifiers": Identifier,
+    "coverage": Coverage,
+    "interests": Interest,
+    "communities": CommunityServed,
+}
+
+
 def _words(pairs: Sequence[Pair]) -> None:
     NameWord.objects.bulk_create(
         (
@@ -168,10 +195,14 @@ def refuse_taken(
 
 def _refuse_mixed_worlds(pairs: Sequence[Pair]) -> None:
     """Asked of the written rows, inside the act, so that no way of writing gets past it."""
-    own_area = Q(place__area_id=F("organisation__area_id")) | Q(place_id=F("organisation__area_id"))
     ids = [row.pk for row, _details in pairs]
     written = Coverage.objects.filter(
         organisation_id__gte=min(ids, default=0), organisation_id__lte=max(ids, default=0)
     )
+    _refuse_mixed_worlds_of(written)
+
+
+def _refuse_mixed_worlds_of(written: QuerySet[Coverage]) -> None:
+    own_area = Q(place__area_id=F("organisation__area_id")) | Q(place_id=F("organisation__area_id"))
     if written.exclude(own_area).exists():
         raise MixedWorldsError

@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from trellis.kernel.forms import OnceForm
 from trellis.organisations.queries.choices import covers_as, income_bands, kinds, name_kinds
-from trellis.organisations.rules.details import LISTS, OWN_FIELDS, Details
+from trellis.organisations.rules.details import (
+    OWN_FIELDS,
+    TELEPHONE,
+    Details,
+    details_from_plain,
+)
 from trellis.organisations.rules.identifiers import SCHEMES, NotAnIdentifierError
 from trellis.organisations.rules.names import LIMIT, fold
 from trellis.organisations.rules.vocabularies import COMMUNITIES, INTERESTS
@@ -73,7 +78,7 @@ class FactsForm(OnceForm):
         required=False,
         validators=[
             RegexValidator(
-                r"^\+?[0-9() ]{6,30}$",
+                TELEPHONE,
                 gettext_lazy("Enter a telephone number in digits, like 0116 496 0123."),
             )
         ],
@@ -285,17 +290,6 @@ class EntryForm:
             interests=tuple(sorted(facts["interests"])),
             communities=tuple(sorted(facts["communities"])),
         )
-
-
-def details_from_plain(plain: dict[str, Any]) -> Details:
-    """Details that went through JSON, where tuples became lists."""
-    lists = {
-        field: tuple(
-            tuple(item) if isinstance(item, list) else item for item in plain.get(field, ())
-        )
-        for field in LISTS
-    }
-    return Details(**{**plain, **lists})
 
 
 def _initial(details: Details | None) -> dict[str, Any]:

@@ -44,6 +44,8 @@ OWN_FIELDS = (
     "income_band",
     "source",
 )
+# How a telephone number may be written.
+TELEPHONE = r"^\+?[0-9() ]{6,30}$"
 LISTS = ("other_names", "identifiers", "coverage", "interests", "communities")
 
 
@@ -52,6 +54,17 @@ def changed_fields(before: Details, after: Details) -> list[str]:
     own = [field for field in OWN_FIELDS if getattr(before, field) != getattr(after, field)]
     lists = [field for field in LISTS if set(getattr(before, field)) != set(getattr(after, field))]
     return own + lists
+
+
+def details_from_plain(plain: dict[str, Any]) -> Details:
+    """Details that went through JSON, where tuples became lists."""
+    lists = {
+        field: tuple(
+            tuple(item) if isinstance(item, list) else item for item in plain.get(field, ())
+        )
+        for field in LISTS
+    }
+    return Details(**{**plain, **lists})
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Invitations: which are open, for whom they show, and which a link opens."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied
@@ -78,6 +79,12 @@ def is_backed(row: Invitation, today: date) -> bool:
 def lapsed_invitations_by(person_id: int, today: date) -> list[int]:
     """The ids of those a person gave that wait and that they could not give today."""
     return _lapsed(_waiting().filter(invited_by__person_id=person_id), today)
+
+
+def invited_to(organisation_ids: Collection[int]) -> list[int]:
+    """Of these organisations those to which an invitation waits."""
+    waiting = _waiting().filter(organisation_id__in=organisation_ids)
+    return sorted(set(waiting.values_list("organisation_id", flat=True)))
 
 
 def lapsed_invitations_to(organisation_id: int, today: date) -> list[int]:

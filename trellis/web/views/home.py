@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from trellis.imports import queries as imports
 from trellis.kernel.deadlines import Due
 from trellis.kernel.http import Request
 from trellis.kernel.privacy import PersonalField
@@ -70,6 +71,7 @@ def _due(request: Request) -> list[Due]:
     found = [
         *people.due_for(request.viewer, request.today),
         *organisations.due_for(request.viewer, request.today),
+        *imports.due_for(request.viewer, request.today),
         *performance.due_for(request.viewer, request.today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or request.today, one.title))

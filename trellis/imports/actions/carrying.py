@@ -1,0 +1,286 @@
+"""What the worker does of an import: read and check, write, take back, each in short
+transactions, so that nobody else waits long and whoever comes after a killed worker can go on."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+
+from trellis.imports import events
+from trellis.imports.actions.intakes import move, refuse_table, stop_import
+from trellis.imports.actions.rows import count_rows, mark_twice
+from trellis.imports.lifecycle import Stage
+from trellis.imports.models import Batch, Intake, StagedRow
+from trellis.imports.policy import INTAKE
+from trellis.imports.queries.files import rows_apart, stored
+from trellis.imports.queries.shaping import (
+    bringing_of,
+    cleaner_of,
+    done_of,
+    judged,
+    shape_of,
+    staged,
+    taking_back,
+)
+from trellis.imports.rules.lines import Line
+from trellis.imports.rules.problems import FileRefusedError, Wrong
+from trellis.imports.rules.profiles import Profiles
+from trellis.kernel.acts import act, sign
+from trellis.kernel.imports import Outcome, Row
+from trellis.kernel.jobs import enqueue
+from trellis.kernel.viewer import Viewer, system
+
+CHUNK: Final = 500
+PAUSE: Final = 0.01  # seconds in which other writers get their turn
+SPELL: Final = 10.0  # seconds after which other jobs get theirs
+MOST_TRIES: Final = 3
+KEPT: Final = 100
+_WRITTEN: Final = (Outcome.NEW, Outcome.CHANGED)
+
+
+def carry_on(*, intake_id: int, now: datetime) -> None:
+    """Do what the intake's stage asks for, some seconds of it, and enqueue the rest. Does nothing
+    where nothing is to be done, so it may be called again after a broken-off run."""
+    intake = Intake.objects.filter(pk=intake_id).first()
+    if intake is None:
+        return
+    try:
+        match intake.stage:
+            case Stage.READING:
+                _read(intake, now=now)
+            case Stage.IMPORTING:
+                _spell(intake, _write_some, now=now)
+            case Stage.UNDOING:
+                _spell(intake, _take_back_some, now=now)
+    except Exception:
+        _note_fault(intake_id, now=now)
+        raise
+
+
+def _note_fault(intake_id: int, *, now: datetime) -> None:
+    """After some tries without progress an import is stopped, and what is in is taken back."""
+    Intake.objects.filter(pk=intake_id).update(tries=F("tries") + 1)
+    intake = Intake.objects.get(pk=intake_id)
+    if intake.tries < MOST_TRIES:
+        return
+    by = system("imports")
+    if intake.stage == Stage.IMPORTING:
+        stop_import(intake_id=intake_id, fault=Wrong.FAULT, by=by, now=now)
+    elif intake.stage == Stage.READING:
+        refuse_table(intake_id=intake_id, fault=Wrong.FAULT, value="", by=by, now=now)
+
+
+def _spell(intake: Intake, step: Any, *, now: datetime) -> None:
+    ends = time.monotonic() + SPELL
+    while step(intake.pk, now=now):
+        if time.monotonic() > ends:
+            with transaction.atomic():
+                enqueue("imports.carry_on", now=now, intake_id=intake.pk)
+            return
+        time.sleep(PAUSE)
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def _read(intake: Intake, *, now: datetime) -> None:
+    """From the beginning, whatever a broken-off run has staged: none of it is in the record."""
+    mine = _begin_reading(intake.pk, now=now)
+    if mine is None:
+        return
+    profiles = Profiles(shape_of(mine).fields)
+    try:
+        with stored(mine.digest) as content:
+            lines = _body(rows_apart(content, mine.facts["sheet"]), mine.facts["head"])
+            for chunk in _chunks(lines):
+                if not _stage(mine, chunk, profiles, now=now):
+                    return
+                time.sleep(PAUSE)
+    except FileRefusedError as fault:
+        by = system("imports")
+        refuse_table(intake_id=mine.pk, fault=fault.wrong, value=fault.value, by=by, now=now)
+        return
+    end_check(
+        intake_id=mine.pk,
+        reading=mine.reading,
+        profile=profiles.as_plain(),
+        by=system("imports"),
+        now=now,
+    )
+
+
+def _body(lines: Iterable[Line], head: int) -> Iterator[Line]:
+    return (line for line in lines if line[0] > head)
+
+
+def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    while chunk := list(islice(lines, CHUNK)):
+        yield chunk
+
+
+def _begin_reading(intake_id: int, *, now: datetime) -> Intake | None:
+    with transaction.atomic():
+        intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+        if intake.stage != Stage.READING:
+            return None
+        intake.reading += 1
+        intake.touched_at = now
+        intake.save(update_fields=["reading", "touched_at"])
+    while True:
+        with transaction.atomic():
+            some = intake.rows.order_by("line").values_list("pk", flat=True)[: CHUNK * 4]
+            if not StagedRow.objects.filter(pk__in=list(some)).delete()[0]:
+                return intake
+
+
+def _stage(intake: Intake, chunk: Sequence[Line], profiles: Profiles, *, now: datetime) -> bool:
+    """False where somebody has discarded it meanwhile, or another worker reads it."""
+    cleaner = cleaner_of(intake)
+    found = judged(intake, cleaner, chunk, bringing_of(intake, now=now))
+    rows = []
+    for (line, cells), (values, verdict) in zip(chunk, found, strict=True):
+        wrong = {problem.field for problem in verdict.problems}
+        texts = {name: column.text(cells) for name, column in cleaner.columns.items()}
+        profiles.add(values, texts, wrong)
+        rows.append(staged(intake, line, list(cells), verdict))
+    with transaction.atomic():
+        if not _is_still(intake, Stage.READING):
+            return False
+        StagedRow.objects.bulk_create(rows, batch_size=CHUNK)
+        Intake.objects.filter(pk=intake.pk).update(
+            touched_at=now, tries=0, done_rows=F("done_rows") + len(rows)
+        )
+    return True
+
+
+def _is_still(intake: Intake, stage: Stage) -> bool:
+    held = Intake.objects.select_for_update(of=("self",))
+    return held.filter(pk=intake.pk, stage=stage, reading=intake.reading).exists()
+
+
+@act
+def end_check(
+    *, intake_id: int, reading: int, profile: dict[str, Any], by: Viewer, now: datetime
+) -> None:
+    """Every row has been read: say how many there are of each kind."""
+    intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+    if intake.stage != Stage.READING or intake.reading != reading:
+        return
+    mark_twice(intake)
+    count_rows(intake)
+    move(intake, "check", now=now)
+    intake.profile, intake.done_rows = profile, 0
+    intake.save()
+    event = events.TableChecked(intake.pk, intake.counts["rows"])
+    sign(event, by=by, now=now, of=f"intake:{intake.pk}", fields=["stage"])
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def _write_some(intake_id: int, *, now: datetime) -> bool:
+    """The next rows in one transaction: all of them with the note of what they did, or none.
+    False when there is nothing left to write."""
+    try:
+        with transaction.atomic():
+            intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+            if intake.stage != Stage.IMPORTING:
+                return False
+            last = intake.batches.order_by("-number").first()
+            rows = _next_rows(intake, last.last_line if last else 0)
+            if rows:
+                _write(intake, rows, (last.number if last else 0) + 1, now=now)
+    except PermissionDenied:
+        by = system("imports")
+        stop_import(intake_id=intake_id, fault=Wrong.NOT_ALLOWED, by=by, now=now)
+        return False
+    if rows:
+        return True
+    end_import(intake_id=intake_id, by=system("imports"), now=now)
+    return False
+
+
+def _next_rows(intake: Intake, after: int) -> list[StagedRow]:
+    rows = StagedRow.objects.filter(intake=intake, outcome__in=_WRITTEN, line__gt=after)
+    return list(rows.order_by("line").only("line", "cells", "seen")[:CHUNK])
+
+
+def _write(intake: Intake, rows: Sequence[StagedRow], number: int, *, now: datetime) -> None:
+    cleaner = cleaner_of(intake)
+    sound = [Row(row.line, cleaner.read(row.cells)[0], row.seen) for row in rows]
+    bringing = bringing_of(intake, now=now)
+    INTAKE.require(bringing.by, "handle", intake)
+    done = shape_of(intake).apply(bringing, sound)
+    Batch.objects.create(
+        intake=intake,
+        number=number,
+        last_line=rows[-1].line,
+        done=[asdict(one) for one in done],
+    )
+    Intake.objects.filter(pk=intake.pk).update(
+        touched_at=now, tries=0, done_rows=F("done_rows") + len(rows)
+    )
+
+
+@act
+def end_import(*, intake_id: int, by: Viewer, now: datetime) -> None:
+    """Everything is in: say how many rows did what."""
+    intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+    if intake.stage != Stage.IMPORTING:
+        return
+    outcomes = [
+        done["outcome"] for batch in intake.batches.iterator(chunk_size=20) for done in batch.done
+    ]
+    for name in Outcome:
+        intake.counts[f"done_{name}"] = outcomes.count(name)
+    move(intake, "finish", now=now)
+    intake.save()
+    sign(
+        events.ImportFinished(intake.pk), by=by, now=now, of=f"intake:{intake.pk}", fields=["stage"]
+    )
+
+
+# --- taking back ------------------------------------------------------------------------------
+
+
+def _take_back_some(intake_id: int, *, now: datetime) -> bool:
+    """The latest batch, in one transaction. False when there is nothing left to take back."""
+    with transaction.atomic():
+        intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+        if intake.stage != Stage.UNDOING:
+            return False
+        batch = intake.batches.order_by("-number").first()
+        if batch is not None:
+            _take_back(intake, batch, now=now)
+    if batch is not None:
+        return True
+    end_taking_back(intake_id=intake_id, by=system("imports"), now=now)
+    return False
+
+
+def _take_back(intake: Intake, batch: Batch, *, now: datetime) -> None:
+    done = [done_of(one) for one in batch.done]
+    written = [one for one in reversed(done) if one.outcome in _WRITTEN]
+    kept = shape_of(intake).undo(taking_back(intake, now=now), written) if written else []
+    intake.kept = [*intake.kept, *(asdict(one) for one in kept)][:KEPT]
+    intake.counts["kept"] = intake.counts.get("kept", 0) + len(kept)
+    intake.done_rows -= min(len(done), intake.done_rows)
+    intake.touched_at, intake.tries = now, 0
+    intake.save(update_fields=["kept", "counts", "done_rows", "touched_at", "tries"])
+    batch.delete()
+
+
+@act
+def end_taking_back(*, intake_id: int, by: Viewer, now: datetime) -> None:
+    intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+    if intake.stage != Stage.UNDOING:
+        return
+    move(intake, f"end_{intake.ends_as}", now=now)
+    intake.save()
+    sign(events.IntakeEnded(intake.pk), by=by, now=now, of=f"intake:{intake.pk}", fields=["stage"])

@@ -1,0 +1,127 @@
+"""What is in a table that was checked; import it, see how far that has come, take it back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from trellis.imports import actions, queries, words
+from trellis.imports.queries import IntakeFacts
+from trellis.kernel.acts import AlreadyDoneError
+from trellis.kernel.forms import OnceForm
+from trellis.kernel.http import Request
+
+
+@require_safe
+def intake(request: Request, intake_id: int) -> HttpResponse:
+    found = queries.intake(request.viewer, intake_id)
+    request.standing = found.standing
+    if found.stage == "brought":
+        return redirect("imports:columns", intake_id)
+    context = {"intake": found, "once": OnceForm(), "reading": words.reading(found.facts)}
+    return render(request, "imports/intake.html", {**context, **_more(request, found)})
+
+
+def _more(request: Request, found: IntakeFacts) -> dict[str, Any]:
+    """What the page shows besides, by the stage."""
+    match found.stage:
+        case "checked":
+            return {
+                "wrongs": _wrongs(request, found),
+                "profile": _profile(found),
+                "sample": _changes(request, found),
+            }
+        case "imported":
+            refused = queries.refused_rows(request.viewer, found.id)
+            return {
+                "refused": [(line, words.problem(one, found.shape)) for line, one in refused],
+                "written": [
+                    found.shape.page_of(one) for one in queries.written(request.viewer, found.id)
+                ],
+            }
+        case "failed":
+            return {"fault": words.refusal(found.fault, found.fault_value)}
+    return {
+        "kept": [
+            (one.line, found.shape.page_of(one.reference), words.why_kept(one.code, found.shape))
+            for one in found.kept
+        ]
+    }
+
+
+def _wrongs(request: Request, found: IntakeFacts) -> list[dict[str, Any]]:
+    return [
+        {
+            "rows": one.rows,
+            "line": one.line,
+            "field": words.label_of(found.shape, one.problem.field) if one.problem.field else "",
+            "said": words.problem(one.problem, found.shape),
+        }
+        for one in queries.wrongs(request.viewer, found.id)
+    ]
+
+
+def _profile(found: IntakeFacts) -> list[dict[str, str]]:
+    rows = found.counts.get("rows", 0)
+    return [
+        words.profile(field, found.profile[field.name], rows)
+        for field in found.shape.fields
+        if field.name in found.columns and field.name in found.profile
+    ]
+
+
+def _changes(request: Request, found: IntakeFacts) -> list[dict[str, Any]]:
+    """What the first lines would change."""
+    page = queries.rows_page(request.viewer, found.id, "changed", 1)
+    return [
+        {"line": row.line, **words.change(change, found.shape)}
+        for row in map(queries.row_facts, list(page.object_list)[:5])
+        for change in row.changes
+    ]
+
+
+@require_POST
+def start(request: Request, intake_id: int) -> HttpResponse:
+    done = _("The import has begun. You can leave this page.")
+    return _do(request, intake_id, actions.start_import, done)
+
+
+@require_POST
+def stop(request: Request, intake_id: int) -> HttpResponse:
+    done = _("It is stopped. What is in already is being taken back.")
+    return _do(request, intake_id, actions.stop_import, done)
+
+
+@require_POST
+def discard(request: Request, intake_id: int) -> HttpResponse:
+    found = queries.intake(request.viewer, intake_id)
+    done = _("%(name)s is discarded.") % {"name": found.file_name}
+    return _do(request, intake_id, actions.discard_intake, done)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: Request, intake_id: int) -> HttpResponse:
+    found = queries.intake(request.viewer, intake_id)
+    request.standing = found.standing
+    if request.method == "POST":
+        done = _("What came in is being taken back. You can leave this page.")
+        return _do(request, intake_id, actions.undo_import, done)
+    return render(request, "imports/undo.html", {"intake": found, "once": OnceForm()})
+
+
+def _do(request: Request, intake_id: int, action: Callable[..., Any], done: str) -> HttpResponse:
+    once = request.POST.get("once", "").replace("\0", "")[:64]
+    try:
+        action(intake_id=intake_id, once=once, by=request.viewer, now=request.now)
+    except AlreadyDoneError:
+        pass
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+    else:
+        messages.info(request, done)
+    return redirect("imports:intake", intake_id)
