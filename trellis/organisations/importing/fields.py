@@ -14,8 +14,8 @@ from trellis.organisations.queries.choices import income_bands, kinds
 from trellis.organisations.rules.details import TELEPHONE
 from trellis.organisations.rules.identifiers import SCHEMES, NotAnIdentifierError, split
 from trellis.organisations.rules.names import fold
-from trellis.organisations.rules.postcodes import NotAPostcodeError, normalise
 from trellis.organisations.rules.vocabularies import COMMUNITIES, INTERESTS
+from trellis.places.queries import NotAPostcodeError, normalise_postcode
 
 
 def _name(text: str) -> str:
@@ -55,7 +55,7 @@ def _company(text: str) -> tuple[str, str]:
 
 def _postcode(text: str) -> str:
     try:
-        return normalise(text)
+        return normalise_postcode(text) if text else ""
     except NotAPostcodeError as fault:
         raise WrongCellError("not_a_postcode") from fault
 
