@@ -41,7 +41,8 @@ class Scene:
 
     def facts_for(self, name: str, of: str) -> Mapping[str, object]:
         """What goes into the address of that name: more than it needs, never less."""
-        bodies = self.cast.world.bodies
+        bodies, world = self.cast.world.bodies, self.cast.world
+        whole = name == "places:close"  # only an area has a record that can be closed
         framework = self.draft if of == DRAFT else self.framework
         of_people = name.rsplit(":", maxsplit=1)[-1] in {
             "people", "invite", "second_factor", "change_role", "end_membership",
@@ -53,7 +54,7 @@ class Scene:
             "invitation_id": self.invitation_id,
             "slug": framework.slug,
             "number": 1,  # of its only outcome and of its only indicator
-            "code": self.cast.world.districts["a"].code,
+            "code": world.area.code if whole else world.districts["a"].code,
             "place_code": self.cast.world.districts["a"].code,
             "period": PERIOD,
             "provider_id": bodies["hub_a"].pk,

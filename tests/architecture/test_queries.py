@@ -19,8 +19,8 @@ FOR_NOBODY = {
         "geography is public": {
             "ancestors", "area", "chains", "children", "editions", "figure", "figures",
             "known_codes", "map_of", "map_of_children", "map_of_neighbours", "overlaps",
-            "places_to_add_under", "populations", "subtree_ids", "subtrees", "tree", "versions",
-            "check_outlines", "check_postcodes",
+            "of_its_kind", "places_to_add_under", "populations", "share_of", "subtree_ids",
+            "subtrees", "tree", "versions", "check_outlines", "check_postcodes",
         },
         "asked by the job that tidies up": {"abandoned"},
     },

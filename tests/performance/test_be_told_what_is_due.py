@@ -202,3 +202,11 @@ def test_a_period_outside_the_framework_asks_for_nothing(reporting: Reporting) -
         Span(date(2011, 4, 1), date(2012, 4, 1)),
     ):
         assert queries.owed(worker, reporting.facts, span, today=TODAY) == []
+
+
+def test_nothing_is_owed_to_a_record_that_became_history(reporting: Reporting) -> None:
+    reporting.indicator(hubs="a")
+    assert titles(reporting) != []
+    reporting.county.standing = "documented"
+    reporting.county.save()
+    assert titles(reporting) == []

@@ -26,8 +26,9 @@ from trellis.organisations.queries import viewer_for
 from trellis.people.models import Account
 from trellis.people.queries import roles
 from trellis.performance import actions
-from trellis.performance.models import Framework, Indicator, Value
+from trellis.performance.models import Framework, Indicator, Outcome, Principle, Value
 from trellis.performance.rules.codes import ChangeClass, TargetState, ValueState, Word
+from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.places.models import Place
 from trellis.web.examples import fosseshire, leicestershire
@@ -37,6 +38,12 @@ pytestmark = pytest.mark.django_db
 
 YEAR = financial_year(date(2010, 4, 1))
 ROOM = f"/performance/{leicestershire.SLUG}/"
+PLACE = f"/places/{leicestershire.SLUG}/E10000018/"
+_KEPT = (
+    "change", "live", "close", "rule", "outcomes", "outcomes/1", "principles", "principles/1",
+    "indicators/add", "indicators/2/change", "indicators/2/version", "indicators/2/retire",
+    "reporters/add",
+)  # fmt: skip
 INFRASTRUCTURE = "Voluntary Action LeicesterShire"
 
 
@@ -99,6 +106,58 @@ def of_the_framework() -> dict[str, Deed]:
             {"number": 31, "kind": "number", "valid_from": YEAR.start, **more},
         ),
         "outcome": (actions.add_outcome, {"number": 25, "section": "", "priority": "low", **more}),
+        "rule": (
+            actions.adopt_rating_rule,
+            {
+                "framework": framework,
+                "kind": RuleKind.MET_OR_NOT,
+                "words": "x",
+                "valid_from": TODAY,
+                "why": "x",
+            },
+        ),
+        "change": (
+            actions.change_framework,
+            {**more, "short_title": "More", "runs": YEAR, "due_working_days": 1, "why": "x"},
+        ),
+        "reword": (
+            actions.reword_outcome,
+            {
+                "outcome": Outcome.objects.filter(framework=framework).latest("id"),
+                "section": "",
+                "priority": "low",
+                "title": "Other",
+                "why": "x",
+            },
+        ),
+        "principle": (actions.add_principle, {**more, "number": 99, "secured_by": []}),
+        "reword principle": (
+            actions.reword_principle,
+            {
+                "principle": Principle.objects.filter(framework=framework).latest("id"),
+                "title": "Other",
+                "secured_by": [],
+                "why": "x",
+            },
+        ),
+        "retire": (
+            actions.retire_indicator,
+            {"indicator": indicator, "retired_on": TODAY, "why": "x"},
+        ),
+        "change indicator": (
+            actions.change_indicator,
+            {
+                "indicator": indicator,
+                "kind": "number",
+                "unit": "x",
+                "decimals": 0,
+                "level": "",
+                "direction": "",
+                "control": "",
+                "combine": "none",
+                "why": "x",
+            },
+        ),
         "stage": (actions.stage_framework, {"framework": framework, "stage": "live"}),
         "begin": (
             actions.begin_framework,
@@ -140,6 +199,7 @@ def of_the_figures() -> dict[str, Deed]:
 
 def of_bodies_and_places() -> dict[str, Deed]:
     county = Place.objects.get(code="E10000018")
+    city = Place.objects.get(code="E06000016", area__slug=leicestershire.SLUG)
     body = Organisation.objects.get(name=INFRASTRUCTURE)
     council = Organisation.objects.get(name="Leicester City Council")
     of_it = {"organisation_id": body.pk}
@@ -166,6 +226,10 @@ def of_bodies_and_places() -> dict[str, Deed]:
         "place": (places.add_place, place),
         "rename": (places.rename_place, {"place_id": county.pk, "name": "Other"}),
         "figure": (places.record_figure, {"place_id": county.pk, **figure}),
+        "succeed": (
+            places.record_succession,
+            {"predecessor_id": county.pk, "successor_id": city.pk, "on": TODAY},
+        ),
     }
 
 
@@ -193,6 +257,12 @@ def forms() -> dict[str, tuple[str, dict[str, Any]]]:
             {"state": "measured", "value": "1"},
         ),
         "target": (f"{ROOM}indicators/2/target/", {"state": "not_set", "reason": "x"}),
+        **{f"keep {page}": (f"{ROOM}keep/{page}/", {"title": "x", "why": "x"}) for page in _KEPT},
+        **{
+            f"place {page}": (f"{PLACE}{page}/", {"name": "x", "why": "x"})
+            for page in ("add", "rename", "figure", "successor", "close")
+        },
+        "begin": (f"/performance/begin/{leicestershire.SLUG}/", {"title": "x"}),
         "appraise": (f"{ROOM}values/{value.pk}/appraise/", {"strength": "5", "reason": "x"}),
         "edit": (f"{at}edit/", {"name": "Other"}),
         "close": (f"{at}close/", {"why": "Gone", "closed_on": "2026-10-19"}),

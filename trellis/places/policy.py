@@ -11,6 +11,8 @@ _OPEN_AREA = where(~Q(area__standing="documented")) | by_system()
 
 PLACE = Policy(
     view=ANYONE,  # geography is public
+    # Whoever keeps it, also in a record of the past, where there is nothing left to keep.
+    keep=can(Can.PLACES_IMPORT, over=""),
     edit=can(Can.PLACES_IMPORT, over="") & _OPEN_RECORD,
 )
 

@@ -136,6 +136,13 @@ COUNTS: Final[Mapping[str, str | Promise]] = {
 }
 
 
+def why_read_only(area: str) -> str:
+    return _(
+        "The record of %(area)s is documented history: everybody can read it, and nobody changes "
+        "it."
+    ) % {"area": area}
+
+
 def amount(value: Decimal | int) -> str:
     """A figure with its thousands set apart; decimals only where there are any."""
     whole = value == int(value)

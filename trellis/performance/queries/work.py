@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +35,7 @@ def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], i
     """What is not in of the periods that are over, from two quarters ago on."""
     window = Span(quarter(today).before().before().start, today)
     lines = ReportingLine.objects.filter(
-        provider_id__in=provider_ids, indicator__framework__stage=Framework.Stage.LIVE
+        provider_id__in=provider_ids, indicator__framework__in=_taking_figures()
     ).select_related("indicator__framework")
     held = _held(provider_ids, window)
     counts: dict[tuple[str, Span], int] = defaultdict(int)
@@ -44,6 +45,12 @@ def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], i
             if (line.indicator_id, line.place_id, line.provider_id, span) not in held:
                 counts[of.slug, span] += 1
     return counts
+
+
+def _taking_figures() -> "QuerySet[Framework]":
+    """Live, and not in the record of a time that is over: there nobody can record any more."""
+    rows = Framework.objects.exclude(area__standing="documented")
+    return rows.filter(stage=Framework.Stage.LIVE)
 
 
 def _held(provider_ids: frozenset[int], span: Span) -> set[LineKey]:

@@ -3,12 +3,12 @@ see `carrying.carry_out` and `postcodes.import_postcodes`."""
 
 from trellis.places.actions.outlines import import_outlines, record_takeovers
 from trellis.places.actions.postcodes import end_postcode_import
+from trellis.places.actions.successions import record_succession
 from trellis.places.actions.tree import (
     add_place,
     begin_area,
     close_area,
     record_figure,
-    record_succession,
     rename_place,
 )
 from trellis.places.actions.uploads import (

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from trellis.kernel.acts import act, sign
+from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.places.events import (
@@ -18,13 +20,13 @@ from trellis.places.events import (
     FigureRecorded,
     PlaceAdded,
     PlaceRenamed,
-    PlaceSucceeded,
 )
-from trellis.places.models import Place, PlaceFigure, Succession
+from trellis.places.models import Place, PlaceFigure
 from trellis.places.policy import PLACE
 
-# `/places/imports/…` is where files are brought, so no area can have that address.
-RESERVED_SLUGS = frozenset({"imports"})
+# Areas are begun at `/places/begin/` and files brought at `/places/imports/…`, so no area can have
+# such an address.
+RESERVED_SLUGS = frozenset({"begin", "imports"})
 
 
 @act
@@ -36,6 +38,7 @@ def begin_area(
     code: str = "",
     kind: str = Place.Kind.COUNTY,
     source: str = "",
+    once: str = "",
     by: Viewer,
     now: datetime,
 ) -> Place:
@@ -44,6 +47,7 @@ def begin_area(
     Raises ValidationError when an area of that address is there already.
     """
     require_capability(by, Capability.PLATFORM_MANAGE)
+    do_once(once, now=now)
     if slug in RESERVED_SLUGS or Place.objects.filter(slug=slug, parent=None).exists():
         raise ValidationError({"slug": _("“%s” is taken: choose another address.") % slug})
     area = Place.objects.create(
@@ -69,13 +73,21 @@ def add_place(
     tile_column: int | None = None,
     tile_row: int | None = None,
     source: str = "",
+    once: str = "",
     by: Viewer,
     now: datetime,
 ) -> Place:
-    """A place below another. Raises ValidationError when the area has the code already."""
+    """A place below another. Raises ValidationError when the area has the code already, and for a
+    place that ended before."""
     parent = for_change(parent_id, by=by)
+    do_once(once, now=now)
     area_id = parent.area_id or parent.pk
+    _one_at_a_time(area_id)
     _refuse_taken(area_id, code)
+    if parent.closed_on and (opened_on is None or opened_on >= parent.closed_on):
+        message = _("%(name)s ended on %(day)s: add it to the place that took over.")
+        told = {"name": parent.name, "day": date_format(parent.closed_on, "j F Y")}
+        raise ValidationError({"opened_on": message % told})
     place = Place.objects.create(
         area_id=area_id,
         parent=parent,
@@ -93,9 +105,22 @@ def add_place(
 
 
 @act
-def rename_place(*, place_id: int, name: str, by: Viewer, now: datetime) -> Place:
-    """A new name for the same territory and code; an area keeps its address."""
+def rename_place(
+    *,
+    place_id: int,
+    name: str,
+    seen: str | None = None,
+    once: str = "",
+    by: Viewer,
+    now: datetime,
+) -> Place:
+    """A new name for the same territory and code; an area keeps its address.
+
+    Raises EditedMeanwhileError when it has another name than `seen`, which its page showed.
+    """
     place = for_change(place_id, by=by)
+    do_once(once, now=now)
+    refuse_if_edited(seen, place.name)
     if place.name != name:
         place.name = name
         if place.parent_id is not None:
@@ -115,11 +140,13 @@ def record_figure(
     on_date: date,
     source: str,
     licence: str = "",
+    once: str = "",
     by: Viewer,
     now: datetime,
 ) -> PlaceFigure:
     """The figure; the one there is when the same number of the same source stands already."""
     place = for_change(place_id, by=by)
+    do_once(once, now=now)
     figure, is_new = PlaceFigure.objects.get_or_create(
         place=place,
         measure=measure,
@@ -135,41 +162,14 @@ def record_figure(
 
 
 @act
-def record_succession(
-    *,
-    predecessor_id: int,
-    successor_id: int,
-    on: date,
-    share_bp: int | None = None,
-    by: Viewer,
-    now: datetime,
-) -> Succession:
-    """From `on` the successor has the predecessor's territory, or `share_bp` ten-thousandths of
-    it. The one ends and the other begins that day, where no day was known before.
-
-    Raises ValidationError for places of two areas, or one and the same place.
-    """
-    predecessor, successor = (for_change(pk, by=by) for pk in (predecessor_id, successor_id))
-    if predecessor.pk == successor.pk or predecessor.area_id != successor.area_id:
-        raise ValidationError(_("Choose two different places of the same area."))
-    succession, _is_new = Succession.objects.update_or_create(
-        predecessor=predecessor, successor=successor, on=on, defaults={"share_bp": share_bp}
-    )
-    Place.objects.filter(pk=predecessor.pk, closed_on=None).update(closed_on=on)
-    Place.objects.filter(pk=successor.pk, opened_on=None).update(opened_on=on)
-    event = PlaceSucceeded(predecessor.pk, successor.pk)
-    sign(event, by=by, now=now, of=f"place:{predecessor.pk}", fields=["successor"])
-    return succession
-
-
-@act
-def close_area(*, area_id: int, why: str, by: Viewer, now: datetime) -> Place:
+def close_area(*, area_id: int, why: str, once: str = "", by: Viewer, now: datetime) -> Place:
     """Make the area's record documented history: everybody reads it, nobody edits it.
 
     Raises ValidationError for an invented area: an example never becomes history.
     """
     require_capability(by, Capability.PLATFORM_MANAGE)
     area = PLACE.get(by, Place.objects.select_for_update(), pk=area_id, parent=None)
+    do_once(once, now=now)
     if area.standing == Place.Standing.INVENTED:
         raise ValidationError(_("An invented example cannot become a documented record."))
     if area.standing == Place.Standing.LIVE:
@@ -191,3 +191,8 @@ def _refuse_taken(area_id: int, code: str) -> None:
     if taken := Place.objects.filter(in_area, code=code).first():
         message = _("%(name)s has the code %(code)s already: give each place its own.")
         raise ValidationError({"code": message % {"name": taken.name, "code": code}})
+
+
+def _one_at_a_time(area_id: int) -> None:
+    """Whoever adds to the same area at this moment waits, and then sees which codes are taken."""
+    Place.objects.select_for_update().get(pk=area_id)

@@ -33,7 +33,10 @@ from trellis.places.queries.trees import (
     areas_that,
     chains,
     children,
+    may_keep,
+    of_its_kind,
     place,
+    place_to_keep,
     subtree_ids,
     subtrees,
     tree,
@@ -49,7 +52,14 @@ from trellis.places.queries.uploads import (
     upload,
     uploads,
 )
-from trellis.places.queries.versions import Passed, Versions, editions, overlaps, versions
+from trellis.places.queries.versions import (
+    Passed,
+    Versions,
+    editions,
+    overlaps,
+    share_of,
+    versions,
+)
 from trellis.places.rules.postcodes import NotAPostcodeError
 from trellis.places.rules.postcodes import normalise as normalise_postcode
 
@@ -85,13 +95,17 @@ __all__ = [
     "map_of",
     "map_of_children",
     "map_of_neighbours",
+    "may_keep",
     "newest_by_measure",
     "normalise_postcode",
+    "of_its_kind",
     "overlaps",
     "place",
+    "place_to_keep",
     "places_of_postcodes",
     "places_to_add_under",
     "populations",
+    "share_of",
     "subtree_ids",
     "subtrees",
     "tiles_of",

@@ -10,7 +10,10 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import Viewer
+from trellis.places import words
 from trellis.places.models import Place
 from trellis.places.policy import PLACE
 
@@ -90,6 +93,29 @@ def place(viewer: Viewer, area_slug: str, code: str) -> Node:
     """The place of that code in that area, or the area itself. Raises Http404."""
     which = Q(area__slug=area_slug, area__parent=None) | Q(slug=area_slug, parent=None)
     return node(PLACE.get(viewer, Place.objects.filter(which), code=code))
+
+
+def place_to_keep(viewer: Viewer, area_slug: str, code: str) -> Node:
+    """The place, to write something of it: 404, or 403 for those who do not keep it, in words
+    where nobody does because the record is history."""
+    which = Q(area__slug=area_slug, area__parent=None) | Q(slug=area_slug, parent=None)
+    row = PLACE.get(viewer, Place.objects.filter(which), "keep", code=code)
+    if not PLACE.allows(viewer, "edit", row):
+        raise ReadOnlyError(words.why_read_only(area(area_slug).name))
+    return node(row)
+
+
+def may_keep(viewer: Viewer, place_id: int) -> bool:
+    """Whether the viewer may write something of the place; asks nothing for those who keep none."""
+    if not viewer.holds(Capability.PLACES_IMPORT):
+        return False
+    return PLACE.rows(viewer, Place.objects.filter(pk=place_id), "edit").exists()
+
+
+def of_its_kind(area_id: int, one: Node) -> list[Node]:
+    """The other places of the same kind, those that have ended last."""
+    found = [node for node in tree(area_id) if node.kind == one.kind and node.id != one.id]
+    return sorted(found, key=lambda node: (node.closed_on is not None, _by_name(node)))
 
 
 def tree(area_id: int, *, on: date | None = None) -> list[Node]:

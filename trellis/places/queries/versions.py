@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -38,6 +39,19 @@ def versions(place_id: int) -> Versions:
         ),
         after=tuple(_passed(row.successor, row) for row in found if row.predecessor_id == place_id),
     )
+
+
+def share_mark(row: Succession | None) -> str:
+    """What a page that records a share carries of the one there is; empty where there is none."""
+    return "" if row is None else f"{row.pk} {row.share_bp}"
+
+
+def share_of(predecessor_id: int, successor_id: int, on: date) -> tuple[str, Decimal | None]:
+    """The mark of the share recorded for two places on a day, and the share in per cent."""
+    which = {"predecessor_id": predecessor_id, "successor_id": successor_id, "on": on}
+    row = Succession.objects.filter(**which).first()
+    share = None if row is None or row.share_bp is None else Decimal(row.share_bp) / 100
+    return share_mark(row), share
 
 
 def overlaps(area_id: int, *, before: date, on: date) -> list[Takeover]:

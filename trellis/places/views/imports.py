@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.http import Request
 from trellis.places import actions, queries, words
-from trellis.places.forms import BringForm, StartForm
+from trellis.places.forms.files import BringForm, StartForm
 from trellis.places.queries import Area, Checked, UploadFacts
 from trellis.places.rules.problems import Wrong
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.http import Request
 from trellis.places import queries, words
-from trellis.places.forms import PostcodeForm
+from trellis.places.forms.looking import PostcodeForm
 from trellis.places.queries import Area, Figure, Node
 from trellis.places.views.drawing import Drawn, draw
 
@@ -38,6 +38,7 @@ def areas(request: Request) -> HttpResponse:
     context = {
         "trees": [(area, _coarse(area.id, request)) for area in shown],
         "may_import": _ids_to_import(request),
+        "may_begin": Capability.PLATFORM_MANAGE in request.viewer.everywhere,
         "form": form,
         "found": found,
         "slugs": {area.id: area.slug for area in shown},
@@ -57,13 +58,15 @@ def place(request: Request, area: str, code: str) -> HttpResponse:
     context = {
         "area": root,
         "place": here,
-        "crumbs": _crumbs(root, here),
+        "crumbs": crumbs_to(root, here),
         "figures": [(one, words.amount(one.value)) for one in _by_measure(figures)],
         "people": _people(figures),
         "inside": inside,
         "versions": queries.versions(here.id),
         "map": _map(root, here, on, has_children=bool(inside)),
+        "may_keep": queries.may_keep(request.viewer, here.id),
         "may_import": root.id in _ids_to_import(request),
+        "may_close": _may_close(request, root, here),
         "form": PostcodeForm(),
     }
     return render(request, "places/place.html", context)
@@ -87,13 +90,20 @@ def _ids_to_import(request: Request) -> set[int]:
     return {area.id for area in queries.areas_that(request.viewer, "edit")}
 
 
-def _crumbs(root: Area, here: Node) -> list[dict[str, str]]:
+def _may_close(request: Request, root: Area, here: Node) -> bool:
+    """A record in use becomes history; an example never does."""
+    is_in_use = here.parent_id is None and root.standing == "live"
+    return is_in_use and Capability.PLATFORM_MANAGE in request.viewer.everywhere
+
+
+def crumbs_to(root: Area, here: Node, url: str = "") -> list[dict[str, str]]:
+    """The way down to a place; with a link to it where the page is another."""
     above = [
         {"label": one.name, "url": reverse("places:place", args=[root.slug, one.code])}
         for one in queries.ancestors(here.id)
     ]
     first = {"label": _("Places"), "url": reverse("places:areas")}
-    return [first, *above, {"label": here.name, "url": ""}]
+    return [first, *above, {"label": here.name, "url": url}]
 
 
 def _by_measure(figures: list[Figure]) -> list[Figure]:

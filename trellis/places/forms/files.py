@@ -1,4 +1,4 @@
-"""What people can enter about places."""
+"""Bringing boundaries and postcodes, and starting their import."""
 
 from datetime import date
 from typing import Any, BinaryIO, Final
@@ -14,7 +14,6 @@ from trellis.places import words
 from trellis.places.queries.uploads import Checked, UploadFacts, check_outlines, check_postcodes
 from trellis.places.rules import geojson, tables
 from trellis.places.rules.codes import Kind
-from trellis.places.rules.postcodes import NotAPostcodeError, outcode_of
 from trellis.places.rules.problems import FileRefusedError, Wrong
 
 OUTLINES, POSTCODES = "outlines", "postcodes"
@@ -28,30 +27,6 @@ _ADDED_KINDS: Final = (
     (Kind.DISTRICT, gettext_lazy("Add them as districts")),
     (Kind.OTHER, gettext_lazy("Add them as other areas")),
 )
-
-
-class PostcodeForm(forms.Form):
-    postcode = forms.CharField(
-        label=gettext_lazy("Postcode"),
-        max_length=12,
-        help_text=gettext_lazy("Or its first half, such as LE1"),
-        error_messages={"required": gettext_lazy("Enter a postcode, such as LE1 1AA")},
-    )
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-    def clean_postcode(self) -> str:
-        typed = str(self.cleaned_data["postcode"])
-        try:
-            outcode_of(typed)
-        except NotAPostcodeError as fault:
-            raise forms.ValidationError(
-                _("“%(typed)s” is not a postcode. Write it like LE1 1AA.") % {"typed": typed}
-            ) from fault
-        return typed
 
 
 class BringForm(OnceForm):
