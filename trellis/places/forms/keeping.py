@@ -144,7 +144,6 @@ class FigureForm(OnceForm):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("Enter the figure."),
-            "invalid": gettext_lazy("Enter the figure in digits, such as 104,500."),
             "min_value": gettext_lazy("Enter 0 or a higher figure."),
         },
     )
