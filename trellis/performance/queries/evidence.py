@@ -1,5 +1,7 @@
 """The documents that stand behind a value."""
 
+from collections.abc import Iterable
+
 from trellis.documents import queries as documents
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Value
@@ -15,5 +17,9 @@ def evidence(viewer: Viewer, row: Value) -> list[documents.Listed]:
         period_start=row.period_start,
         period_end=row.period_end,
     )
-    ids = line.values_list("pk", flat=True)
-    return documents.behind(viewer, [f"performance.value:{pk}" for pk in ids])
+    return behind_any(viewer, line.values_list("pk", flat=True))
+
+
+def behind_any(viewer: Viewer, value_ids: Iterable[int]) -> list[documents.Listed]:
+    """What was attached to any of these values."""
+    return documents.behind(viewer, [f"performance.value:{pk}" for pk in value_ids])

@@ -9,7 +9,7 @@ from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Appraisal, Target, Value
 from trellis.performance.policy import VALUE
-from trellis.performance.queries.evidence import evidence
+from trellis.performance.queries.evidence import behind_any
 from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wanted
 from trellis.performance.queries.frameworks import RuleFacts, may, rating_rules, rule_in_force
 from trellis.performance.queries.reports import one_line, place_by_code, tree
@@ -65,7 +65,7 @@ def figure_report(
         appraisals=_appraisals(shown),
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
-        evidence=tuple(evidence(viewer, rows[0])) if rows else (),
+        evidence=tuple(behind_any(viewer, (row.pk for row in rows))) if rows else (),
     )
 
 
