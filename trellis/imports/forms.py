@@ -106,7 +106,7 @@ class MapForm(OnceForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.shape = shape
+        self.shape, self.facts = shape, facts
         choices = [(NOWHERE, _("Not in the file")), (SAME, _("The same in every line:"))]
         for place, heading in enumerate(facts["headings"]):
             sample = ", ".join(facts["samples"][place])[:60]
@@ -122,7 +122,13 @@ class MapForm(OnceForm):
         help_text = str(field.help)
         label = str(field.label)
         self.fields[of] = forms.ChoiceField(
-            label=label, help_text=help_text, choices=choices, required=False
+            label=label,
+            help_text=help_text,
+            choices=choices,
+            required=field.is_required,
+            error_messages={
+                "required": _("Choose the column that holds: %(field)s") % {"field": label}
+            },
         )
         self.fields[same] = forms.CharField(
             label=_("%(field)s, the same in every line") % {"field": label},
@@ -144,15 +150,30 @@ class MapForm(OnceForm):
                     _("Enter what stands in every line, or choose a column: %(field)s")
                     % {"field": field.label},
                 )
-            if of == NOWHERE and field.is_required:
-                self.add_error(
-                    f"{field.name}_of",
-                    _("Choose the column that holds: %(field)s") % {"field": field.label},
-                )
         return found
 
-    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"{one.name}_of"], self[f"{one.name}_same"]) for one in self.shape.fields]
+    def pairs(self, *, found: bool) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The two questions about each field: of those that are found in the file, must be there
+        or have something wrong, or of the others."""
+        pairs = [
+            (self[f"{one.name}_of"], self[f"{one.name}_same"], one.is_required)
+            for one in self.shape.fields
+        ]
+        return [
+            (of, same)
+            for of, same, is_required in pairs
+            if found == bool(is_required or of.value() or of.errors or same.errors)
+        ]
+
+    def not_taken(self) -> list[str]:
+        """The headings that no field comes from."""
+        taken = {self[f"{one.name}_of"].value() for one in self.shape.fields}
+        headings = self.facts["headings"]
+        return [
+            words.column(place, heading)
+            for place, heading in enumerate(headings)
+            if str(place) not in taken
+        ]
 
     def columns(self) -> dict[str, Any]:
         """What `actions.map_columns` is told."""

@@ -1,6 +1,6 @@
 """Where the codes of this room become sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -205,6 +205,13 @@ class _Open(dict[str, str]):
 def label_of(shape: ImportShape, name: str) -> str:
     found = [str(field.label) for field in shape.fields if field.name == name]
     return found[0] if found else str(_FURTHER.get(name, capfirst(name.replace("_", " "))))
+
+
+def about(shape: ImportShape, columns: Mapping[str, Any], cells: Sequence[str]) -> str:
+    """What tells a line to the eye: its first fields that have something."""
+    places = [columns.get(field.name, {}).get("place") for field in shape.fields]
+    texts = [cells[place] for place in places if place is not None and place < len(cells)]
+    return " · ".join([text[:80] for text in texts if text][:3])
 
 
 def change(found: Change, shape: ImportShape) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _write_some(intake_id: int, *, now: datetime) -> bool:
     False when there is nothing left to write."""
     try:
         with transaction.atomic():
-            intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+            intake = _alone(intake_id)
             if intake.stage != Stage.IMPORTING:
                 return False
             last = intake.batches.order_by("-number").first()
@@ -204,6 +204,17 @@ def _write_some(intake_id: int, *, now: datetime) -> bool:
         return True
     end_import(intake_id=intake_id, by=system("imports"), now=now)
     return False
+
+
+def _alone(intake_id: int) -> Intake:
+    """Held until the transaction ends, with every other import to the same place: what one is
+    about to register, the other must not register too."""
+    target = Intake.objects.values_list("shape", "target").get(pk=intake_id)
+    held = Intake.objects.select_for_update(of=("self",)).filter(
+        shape=target[0], target=target[1], stage=Stage.IMPORTING
+    )
+    found = {row.pk: row for row in held.order_by("pk")}
+    return found.get(intake_id) or Intake.objects.get(pk=intake_id)
 
 
 def _next_rows(intake: Intake, after: int) -> list[StagedRow]:

@@ -22,6 +22,8 @@ from trellis.kernel.viewer import Viewer
 
 SHOWN: Final = 50
 PAGE: Final = 25
+FEW: Final = 8
+_CAME_IN: Final = frozenset({Outcome.NEW, Outcome.CHANGED})
 
 
 @dataclass(frozen=True)
@@ -173,12 +175,14 @@ def refused_rows(viewer: Viewer, intake_id: int) -> list[tuple[int, Problem]]:
     return found[:100]
 
 
-def written(viewer: Viewer, intake_id: int) -> list[str]:
-    """References to the first things that came in, to look at some of them."""
+def written(viewer: Viewer, intake_id: int) -> list[tuple[RowFacts, str]]:
+    """The first lines that came in, each with the reference to what it has become."""
     row = INTAKE.get(viewer, Intake.objects.all(), pk=intake_id)
     batch = row.batches.order_by("number").first()
     done = batch.done if batch is not None else []
-    return [one["reference"] for one in done if one["outcome"] in {"new", "changed"}][:5]
+    came = {one["line"]: one["reference"] for one in done if one["outcome"] in _CAME_IN}
+    rows = StagedRow.objects.filter(intake=row, line__in=list(came)[:FEW])
+    return [(row_facts(found), came[found.line]) for found in rows.order_by("line")]
 
 
 def _rows(viewer: Viewer, intake_id: int) -> Any:

@@ -87,7 +87,9 @@ def columns(request: Request, intake_id: int) -> HttpResponse:
         {
             "intake": found,
             "form": form,
-            "pairs": form.pairs(),
+            "found": form.pairs(found=True),
+            "others": form.pairs(found=False),
+            "not_taken": form.not_taken(),
             "read_form": ReadForm(facts=found.facts),
             "reading": words.reading(found.facts),
             "recognised": sum("place" in column for column in shown.values()),

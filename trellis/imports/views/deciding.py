@@ -40,9 +40,7 @@ def _more(request: Request, found: IntakeFacts) -> dict[str, Any]:
             refused = queries.refused_rows(request.viewer, found.id)
             return {
                 "refused": [(line, words.problem(one, found.shape)) for line, one in refused],
-                "written": [
-                    found.shape.page_of(one) for one in queries.written(request.viewer, found.id)
-                ],
+                "written": _written(request, found),
             }
         case "failed":
             return {"fault": words.refusal(found.fault, found.fault_value)}
@@ -52,6 +50,13 @@ def _more(request: Request, found: IntakeFacts) -> dict[str, Any]:
             for one in found.kept
         ]
     }
+
+
+def _written(request: Request, found: IntakeFacts) -> list[tuple[str, str]]:
+    return [
+        (words.about(found.shape, found.columns, row.cells), found.shape.page_of(reference))
+        for row, reference in queries.written(request.viewer, found.id)
+    ]
 
 
 def _wrongs(request: Request, found: IntakeFacts) -> list[dict[str, Any]]:

@@ -55,21 +55,10 @@ def rows(request: Request, intake_id: int) -> HttpResponse:
 def _shown(found: IntakeFacts, row: RowFacts) -> dict[str, Any]:
     return {
         "line": row.line,
-        "about": " · ".join(_first_cells(found, row)),
+        "about": words.about(found.shape, found.columns, row.cells),
         "problems": [words.problem(one, found.shape) for one in row.problems],
         "changes": [words.change(one, found.shape) for one in row.changes],
     }
-
-
-def _first_cells(found: IntakeFacts, row: RowFacts) -> list[str]:
-    """What tells a line to the eye: its first fields that have something."""
-    texts = [_cell(row, found.columns.get(field.name, {})) for field in found.shape.fields]
-    return [text[:80] for text in texts if text][:3]
-
-
-def _cell(row: RowFacts, column: Any) -> str:
-    place = column.get("place")
-    return row.cells[place] if place is not None and place < len(row.cells) else ""
 
 
 @require_http_methods(["GET", "POST"])

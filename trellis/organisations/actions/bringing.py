@@ -10,7 +10,11 @@ from django.db.models import F, ProtectedError, Q, RestrictedError
 from trellis.kernel.acts import act, sign
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.actions import storing
-from trellis.organisations.actions.records import BeyondReachError, require_reach
+from trellis.organisations.actions.records import (
+    BeyondReachError,
+    EditedMeanwhileError,
+    require_reach,
+)
 from trellis.organisations.events import OrganisationsBrought, OrganisationsTakenBack
 from trellis.organisations.models import Organisation, Relation
 from trellis.organisations.policy import ORGANISATION
@@ -32,9 +36,8 @@ class Edit:
 def bring_organisations(
     *, area_id: int, new: Sequence[Details], edits: Sequence[Edit], by: Viewer, now: datetime
 ) -> list[int]:
-    """The ids of the new ones, in order. All of it or nothing: whoever calls has compared
-    versions and rights, in the same transaction. Raises PermissionDenied, IdentifierTakenError,
-    MixedWorldsError."""
+    """The ids of the new ones, in order. All of it or nothing. Raises EditedMeanwhileError,
+    PermissionDenied, IdentifierTakenError, MixedWorldsError."""
     rows = storing.new_rows(area_id, new, by=by, now=now)
     written = Organisation.objects.filter(pk__in=[row.pk for row in rows])
     if ORGANISATION.rows(by, written, "register").count() != len(rows):
@@ -80,6 +83,8 @@ def _edit(edits: Sequence[Edit], *, by: Viewer, now: datetime) -> list[str]:
     fields: set[str] = set()
     for edit in edits:
         row, before = rows[edit.organisation_id], there[edit.organisation_id]
+        if row.version != edit.seen:
+            raise EditedMeanwhileError(before.details, row.version)
         if not before.may_edit:
             raise PermissionDenied
         names = changed_fields(before.details, edit.details)

@@ -30,6 +30,8 @@ from trellis.organisations.importing.sentences import SENTENCES
 from trellis.organisations.rules.details import details_from_plain
 from trellis.places import queries as places
 
+_TRIES: Final = 3
+
 
 def targets(viewer: Viewer, now: datetime) -> list[Target]:  # noqa: ARG001
     """Every record that is not closed history and in which the viewer registers organisations."""
@@ -47,7 +49,17 @@ def check(bringing: Bringing, rows: Sequence[Row]) -> list[Verdict]:
 
 
 def apply(bringing: Bringing, rows: Sequence[Row]) -> list[Done]:
-    """Every row is compared with the record once more, in the transaction that writes it."""
+    """Every row is compared with the record once more, in the transaction that writes it; and
+    again, where somebody edits or registers one of them at that very moment."""
+    for _try in range(_TRIES):
+        try:
+            return _apply(bringing, rows)
+        except (actions.EditedMeanwhileError, actions.IdentifierTakenError):
+            continue
+    return _apply(bringing, rows)
+
+
+def _apply(bringing: Bringing, rows: Sequence[Row]) -> list[Done]:
     plans = Planner(bringing).plans(rows)
     done = {row.line: _refused(row, plan) for row, plan in zip(rows, plans, strict=True)}
     writing = [(row, plan) for row, plan in zip(rows, plans, strict=True) if done[row.line] is None]
