@@ -45,8 +45,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
 ROOMS = (
-    "web", "performance", "documents", "imports", "organisations", "people", "places", "ui",
-    "kernel",
+    "web", "performance", "imports", "documents", "organisations", "people",
+    "places", "ui", "kernel",
 )  # fmt: skip
 
 INSTALLED_APPS = [
