@@ -38,7 +38,7 @@ from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account
 from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import Purpose
-from trellis.performance.models import Value
+from trellis.performance.models import ReportingLine, Value
 from trellis.places.models import Place
 from trellis.web.examples.cast import CAST
 
@@ -93,6 +93,9 @@ def _figures(now: datetime) -> dict[str, Any]:
         "period": last.code,
         "account": account.pk,
         "own_value": own.latest("id").pk,
+        "reporting_line": ReportingLine.objects.filter(indicator__framework__slug="fosseshire")
+        .latest("id")
+        .pk,
         "appraised": {
             "place": account.place.code,
             "period": quarter(account.period_start).code,
@@ -120,6 +123,7 @@ def _places() -> dict[str, Any]:
         "intake": row.intake_id,
         "upload": upload.pk,
         "district": Place.objects.get(name="Amberdale").code,
+        "county": county.code,
     }
 
 
