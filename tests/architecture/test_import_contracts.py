@@ -30,7 +30,7 @@ HOUSE = {
     "ui": ("urls", "views", "forms", "charts"),
     "kernel": (
         "capabilities", "events", "imports", "jobs", "limits", "models", "money", "periods",
-        "privacy", "viewer", "workdays",
+        "privacy", "viewer", "workdays", "written",
     ),
 } | dict.fromkeys(
     ("performance", "documents", "imports", "organisations", "people", "places"),

@@ -42,7 +42,7 @@ def test_nobody_brings_to_another_record(cast: Cast) -> None:
     answer = bring(client, table(ROW), what=other)
 
     assert answer.status_code == 200
-    assert "Select a valid choice" in answer.content.decode()
+    assert "choose one of those offered" in answer.content.decode()
     assert Intake.objects.count() == 0
 
 

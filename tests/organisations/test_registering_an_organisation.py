@@ -223,7 +223,7 @@ def test_the_page_registers_and_shows_the_entry(cast: Cast) -> None:
     [
         ({"name": ""}, "Enter the organisation's name."),
         ({"name": "!!!"}, "Enter a name with at least one letter or digit."),
-        ({"kind": "empire"}, "Select a valid choice"),
+        ({"kind": "empire"}, "choose one of those offered"),
         ({"postcode": "LE1"}, "Enter a whole postcode, like LE1 1AA."),
         ({"telephone": "ring me"}, "Enter a telephone number in digits"),
         ({"numbers": [("GB-CHC", "12")]}, "six or seven digits"),
