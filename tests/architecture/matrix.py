@@ -75,7 +75,10 @@ class Asking:
         """`200`, `404` …; `login` or `confirm` for being sent to do that first."""
         url, client = self._url(address), self._client(key, elsewhere)
         with undone():
-            return _in_a_word(client.generic(method, url))
+            response = client.generic(method, url)
+            if response.streaming:
+                response.getvalue()  # reading it to its end closes the file behind it
+            return _in_a_word(response)
 
     def _url(self, address: Address) -> str:
         known = {**STAND_INS, **self.scene.facts_for(address.name, address.of)}

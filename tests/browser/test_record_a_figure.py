@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_without_scripts(house: House, plain: Enter) -> None:
     page = plain(STRANGER)
     sign_in(page, house, "hub_worker")
-    _record(page, "Funding won with support", "41200")
+    _record(page, "Funding won with support", "41200", asked="Amount in pounds")
     expect(page.get_by_role("status")).to_contain_text("Recorded")
     _find_in_the_report(page, "Amberdale", "Funding won with support", "£41,200")
 
@@ -35,12 +35,12 @@ def test_a_figure_that_is_no_number_is_refused_where_it_stands(plain: Enter) -> 
     expect(page.get_by_label("Figure")).to_be_focused()
 
 
-def _record(page: Page, title: str, figure: str) -> None:
+def _record(page: Page, title: str, figure: str, *, asked: str = "Figure") -> None:
     page.get_by_role("link", name="Record them").click()
     row = page.get_by_role("row").filter(has_text=title)
     row.get_by_role("link", name="Record").click()
     page.get_by_label("Measured", exact=True).check()
-    page.get_by_label("Figure").fill(figure)
+    page.get_by_label(asked, exact=True).fill(figure)
     page.get_by_role("button", name="Record").click()
 
 
