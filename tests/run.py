@@ -41,14 +41,6 @@ def find_chromium() -> str | None:
     return named or next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
-# What asks no database anything is not asked twice.
-WITHOUT_A_DATABASE = (
-    "--ignore=tests/architecture/test_templates.py",
-    "--ignore=tests/performance/rules",
-    "--ignore=tests/ui",
-)
-
-
 @dataclass
 class Run:
     """One run of pytest; `kept` takes what it prints until it is its turn to be read."""
@@ -126,7 +118,7 @@ def _begin_on_postgres(tally: Tally, kind: str, open_now: ExitStack) -> Run | No
         )
         return None
     url = open_now.enter_context(PostgresServer(server))
-    words = ("PostgreSQL", marks, *WITHOUT_A_DATABASE)
+    words = ("PostgreSQL", marks, "--asking-a-database")
     if kind == "prove":
         begin(*words, TRELLIS_DATABASE_URL=url).finish(tally)
         return None
