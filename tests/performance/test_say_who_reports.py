@@ -44,6 +44,12 @@ def expecting(reporting: Reporting) -> Keeping:
     return keeping(reporting.cast, reporting.url("expect_reports"))
 
 
+def test_before_anything_is_looked_at_the_page_says_what_comes_first(reporting: Reporting) -> None:
+    page = expecting(reporting).shown().content.decode()
+    assert "First there is something to report: an indicator." in page
+    assert "Expect it of them" not in page
+
+
 def ticked(reporting: Reporting, *letters: str) -> list[str]:
     return [f"{reporting.hub(one).pk}-{reporting.district(one).pk}" for one in letters]
 

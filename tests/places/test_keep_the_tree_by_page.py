@@ -189,6 +189,18 @@ def test_a_figure_stands_with_its_day_and_source(cast: Cast) -> None:
     assert last_verb() == "places.figure.recorded"
 
 
+def test_what_is_expected_of_a_coming_year_is_no_headline_of_today(cast: Cast) -> None:
+    client, district = cast.client(KEEPER), cast.world.districts["a"]
+    for figure in (FIGURE, {**FIGURE, "value": "120,000", "on_date": "2090-06-30"}):
+        send(client, url("record_figure", district), **figure)
+    page = client.get(url("place", district)).content.decode()
+    assert "104,500 people live in Ambley A." in page
+    assert "120,000" in page
+    Place.objects.filter(pk=district.pk).update(closed_on=date(2026, 1, 1))
+    ended = client.get(url("place", district)).content.decode()
+    assert "104,500 people lived in Ambley A." in ended
+
+
 @pytest.mark.parametrize(
     ("given", "errors"),
     [

@@ -60,7 +60,7 @@ def place(request: Request, area: str, code: str) -> HttpResponse:
         "place": here,
         "crumbs": crumbs_to(root, here),
         "figures": [(one, words.amount(one.value)) for one in _by_measure(figures)],
-        "people": _people(figures),
+        "people": _people([one for one in figures if one.on_date <= request.today]),
         "inside": inside,
         "versions": queries.versions(here.id),
         "map": _map(root, here, on, has_children=bool(inside)),
