@@ -238,4 +238,36 @@ _KEEPING_THE_RECORD = (
     Visit("places:areas", "platform_administrator"),
 )
 
-VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD)
+# A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
+_EMPTY = {"slug": "empty_draft"}
+_DRAFT = {"slug": "draft"}
+_DRAFTING = (
+    Visit("performance:frameworks", "infrastructure_manager"),
+    Visit("performance:area", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:framework", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:principles", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:providers", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:keep", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:keep_outcomes", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:keep_principles", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:keep_indicators", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:keep_reporters", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:expect_reports", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:keep_rule", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:make_live", "infrastructure_manager", given=_EMPTY),
+    Visit("performance:area", "infrastructure_manager", given=_DRAFT),
+    Visit("performance:keep", "infrastructure_manager", given=_DRAFT),
+    Visit("performance:keep_reporters", "infrastructure_manager", given=_DRAFT),
+    Visit("performance:keep_indicator", "infrastructure_manager", given=_DRAFT),
+    Visit("performance:change_indicator", "infrastructure_manager", given=_DRAFT),
+    Visit("performance:reword_principle", "infrastructure_manager", given=_DRAFT),
+    Visit(
+        "performance:end_reports",
+        "infrastructure_manager",
+        given={**_DRAFT, "line_id": "draft_line"},
+    ),
+    Visit("performance:set_target", "infrastructure_manager", given=_DRAFT),
+    Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
+)
+
+VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_DRAFTING)

@@ -22,9 +22,16 @@ from tests.factories import (
     PASSWORD,
     make_audience,
     make_document,
+    make_framework,
+    make_indicator,
     make_intake,
     make_invitation,
+    make_outcome,
+    make_principle,
+    make_rating_rule,
     make_relation,
+    make_reporting_line,
+    make_secured_by,
     make_sign_in_link,
     make_staged_row,
     make_upload,
@@ -38,7 +45,7 @@ from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account
 from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import Purpose
-from trellis.performance.models import ReportingLine, Value
+from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Place
 from trellis.web.examples.cast import CAST
 
@@ -52,6 +59,7 @@ def main(file: Path) -> None:
         call_command("load_example", world, verbosity=0)
     now = timezone.now()
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
+    facts |= _drafts()
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -113,6 +121,22 @@ def _documented() -> dict[str, Any]:
     assert one is not None
     assert provider is not None
     return {"code": one.place.code, "number": one.indicator.number, "provider": provider.pk}
+
+
+def _drafts() -> dict[str, Any]:
+    """A framework that holds nothing yet, and one that lacks nothing before it goes live."""
+    county, draft = Place.objects.get(slug="fosseshire", parent=None), Framework.Stage.DRAFT
+    make_framework(area=county, stage=draft, slug="just-begun", title="Just begun")
+    ready = make_framework(area=county, stage=draft, slug="nearly-live", title="Nearly live")
+    make_rating_rule(framework=ready)
+    outcome = make_outcome(framework=ready, number=1)
+    make_secured_by(principle=make_principle(framework=ready, number=1))
+    indicator = make_indicator(framework=ready, number=1)
+    indicator.outcomes.add(outcome)
+    make_indicator(framework=ready, number=2)
+    hub = _named("Birchwold Community Hub")
+    line = make_reporting_line(indicator=indicator, provider=hub)
+    return {"empty_draft": "just-begun", "draft": "nearly-live", "draft_line": line.pk}
 
 
 def _places(now: datetime) -> dict[str, Any]:

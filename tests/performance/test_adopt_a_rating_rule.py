@@ -42,7 +42,7 @@ def rules() -> list[tuple[Any, ...]]:
 
 def test_a_rule_with_a_band_is_put_in_plain_words(draft: Reporting) -> None:
     assert adopting(draft).shown().context["form"]["valid_from"].value() == date(2026, 4, 1)
-    assert adopting(draft).send(**BANDED)["Location"] == draft.url("keep_rule")
+    assert adopting(draft).send(**BANDED)["Location"] == draft.url("keep")
     assert rules() == [
         (
             "rule",

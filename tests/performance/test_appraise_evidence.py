@@ -78,7 +78,7 @@ def test_the_strength_stands_beside_the_figure(reporting: Reporting, told: Value
     page = client.get(url).content.decode()
     assert "Two open mornings." in page
     sent = client.post(url, {**fields_of(page), "strength": "2", "reason": REASON})
-    assert (sent.status_code, sent["Location"]) == (302, reporting.url("indicator", 1))
+    assert (sent.status_code, sent["Location"]) == (302, f"{made}?provider={told.provider_id}")
     assert shown() == "Account, strength 2 of 5"
     assert "2 of 5" in StrictClient().get(f"{made}?provider={told.provider_id}").content.decode()
     assert StrictClient().get(area).status_code == 200

@@ -58,7 +58,7 @@ def test_the_page_that_follows_says_what_is_lacking(cast: Cast) -> None:
         "Nobody is to report: say who reports at least one indicator.",
         "Nothing says how a rating is made: adopt a rating rule.",
     ]
-    assert "It is begun, as a draft." in page.content.decode()
+    assert "Your draft has begun." in page.content.decode()
 
 
 @pytest.mark.parametrize(

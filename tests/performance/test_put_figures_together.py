@@ -125,6 +125,12 @@ def test_nothing_in_yet_is_not_due_and_then_missing(reporting: Reporting) -> Non
     assert states == [ValueState.NOT_DUE, ValueState.MISSING]
 
 
+def test_what_nobody_is_to_report_is_not_measured_and_never_missing(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="")
+    states = [reporting.line(indicator, today=day).found.state for day in (LAST_DAY_ON_TIME, LATE)]
+    assert states == [ValueState.NOT_MEASURED, ValueState.NOT_MEASURED]
+
+
 def test_the_first_sentence_tells_what_waits_and_what_is_missing(reporting: Reporting) -> None:
     from trellis.kernel.viewer import STRANGER
     from trellis.performance import queries

@@ -61,7 +61,7 @@ def test_it_is_looked_at_no_more_and_what_was_found_stays(
     with pytest.raises(PermissionDenied):
         reporting.record(indicator, "a", 5, period=SUMMER, by=worker)
     page = StrictClient().get(reporting.url("indicator", 1)).content.decode()
-    assert "Not looked at since 1 July 2026" in page
+    assert "Looked at until 30 June 2026" in page
 
 
 def test_what_was_recorded_of_a_period_before_is_shown_though_it_ends_within(
@@ -118,16 +118,16 @@ def test_it_cannot_be_taken_up_again(reporting: Reporting, indicator: Indicator)
     keeper.send(hidden, **ENDS)
     assert keeper.shown()["Location"] == reporting.url("keep_indicator", 1)
     assert keeper.send(hidden, **ENDS).status_code == 302  # the same form again
-    said = "Indicator 1 is retired since 1 July 2026: add a new one instead."
+    said = "Indicator 1 is looked at until 30 June 2026 only: add a new one instead."
     page = keeper.client.post(keeper.url, {**ENDS, "last_on": "2026-09-30"})
     assert errors_of(page) == {"__all__": [said]}
     reporter = [Reporter(reporting.district("a").pk, reporting.hub("a").pk)]
-    with pytest.raises(ValidationError, match="is retired since"):
+    with pytest.raises(ValidationError, match="is looked at until"):
         actions.expect_reports(
             by=SYSTEM, now=NOW, indicators=[indicator], reporters=reporter, every="quarter",
             from_on=SUMMER.start,
         )  # fmt: skip
-    with pytest.raises(ValidationError, match="is retired since"):
+    with pytest.raises(ValidationError, match="is looked at until"):
         actions.adopt_version(
             by=SYSTEM, now=NOW, indicator=indicator, valid_from=SUMMER.start, title="x",
             change_class=ChangeClass.WORDING, reason="x",
@@ -140,15 +140,10 @@ def test_it_cannot_be_taken_up_again(reporting: Reporting, indicator: Indicator)
     ("given", "errors"),
     [
         ({"last_on": ""}, {"last_on": ["Enter the last day."]}),
-        ({"why": ""}, {"why": ["Say why it is changed."]}),
+        ({"why": ""}, {"why": ["Say why it is retired."]}),
         (
             {"last_on": "2026-03-30"},
-            {
-                "last_on": [
-                    "It is looked at from 1 April 2026 on: enter the day before that, or a later "
-                    "one."
-                ]
-            },
+            {"last_on": ["Enter 31 March 2026, the day before it began, or a later day."]},
         ),
     ],
 )

@@ -44,6 +44,12 @@ def expecting(reporting: Reporting) -> Keeping:
     return keeping(reporting.cast, reporting.url("expect_reports"))
 
 
+def test_before_anything_is_looked_at_the_page_says_what_comes_first(reporting: Reporting) -> None:
+    page = expecting(reporting).shown().content.decode()
+    assert "First there is something to report: an indicator." in page
+    assert "Expect it of them" not in page
+
+
 def ticked(reporting: Reporting, *letters: str) -> list[str]:
     return [f"{reporting.hub(one).pk}-{reporting.district(one).pk}" for one in letters]
 
@@ -291,9 +297,12 @@ def test_a_line_ends_and_what_was_recorded_stays(
 ) -> None:
     reporting.record(indicator, "a", 4, period=SPRING)
     keeper = ending(reporting, line)
-    assert errors_of(keeper.send(last_on="2026-06-30")) == {"why": ["Say why it is changed."]}
+    assert errors_of(keeper.send(last_on="2026-06-30")) == {"why": ["Say why it ends."]}
     sent = keeper.send(last_on="2026-06-30", why="The hub moved out")
-    assert sent["Location"] == reporting.url("keep_reporters")
+    assert sent["Location"] == reporting.url("keep_reporters") + "?indicator=1"
+    assert (
+        "It is reported until 30 June 2026." in keeper.client.get(sent["Location"]).content.decode()
+    )
     assert lines()[0][4:] == (APRIL, date(2026, 7, 1))
     assert last_line() == ("performance.reports.ended", ["until_on"], "The hub moved out")
     assert due_for(reporting.cast.viewer("hub_worker"), TODAY) == []
@@ -309,7 +318,8 @@ def test_a_line_that_was_a_mistake_is_taken_back_and_may_be_meant_after_all(
     reporting: Reporting, indicator: Indicator, line: ReportingLine
 ) -> None:
     keeper = ending(reporting, line)
-    assert keeper.send(last_on="2026-03-31", why="A slip").status_code == 302
+    sent = keeper.send(last_on="2026-03-31", why="A slip")
+    assert "It is taken back." in keeper.client.get(sent["Location"]).content.decode()
     assert due_for(reporting.cast.viewer("hub_worker"), TODAY) == []
     page = keeper.client.get(reporting.url("keep_reporters")).content.decode()
     assert "Say who reports it" in page

@@ -203,8 +203,24 @@ def test_an_empty_draft_says_what_comes_next_in_order(cast: Cast) -> None:
         ("Who reports", "Without it nothing is due, and nothing can be missing", "nobody yet"),
         ("Targets", "What is wanted of each, for which period", "none yet"),
         ("Rating rule", "How a value and its target become a rating", "none yet"),
-        ("Make it live", "Before that it needs:", "not yet"),
+        ("Make it live", "It still lacks something:", "not yet"),
     ]
+
+
+def test_a_draft_points_to_the_first_step_it_lacks(draft: Reporting) -> None:
+    client = draft.cast.client(KEEPER)
+
+    def next_step() -> tuple[str, str] | None:
+        found: tuple[str, str] | None = client.get(draft.url("keep")).context["next_step"]
+        return found
+
+    assert next_step() == ("Next: indicators", draft.url("keep_indicators"))
+    draft.indicator(hubs="")
+    assert next_step() == ("Next: who reports", draft.url("keep_reporters"))
+    draft.indicator(number=2, hubs="a")
+    assert next_step() == ("Next: make it live", draft.url("make_live"))
+    Framework.objects.update(stage=Stage.LIVE)
+    assert next_step() is None
 
 
 def test_what_is_there_and_what_is_thin_is_said_at_each_step(draft: Reporting) -> None:

@@ -52,7 +52,7 @@ WARD = {
 def test_a_place_is_added_and_the_form_is_ready_for_the_next(cast: Cast) -> None:
     client, district = cast.client(KEEPER), cast.world.districts["a"]
     sent = send(client, url("add", district), **WARD)
-    assert sent["Location"] == url("add", district)
+    assert sent["Location"] == url("add", district) + "?kind=ward"
     row = Place.objects.get(code="E05900001")
     assert (row.parent, row.area, row.name, row.kind, row.opened_on, row.source) == (
         district,
@@ -63,8 +63,10 @@ def test_a_place_is_added_and_the_form_is_ready_for_the_next(cast: Cast) -> None
         "Order of 2026",
     )
     assert last_verb() == "places.place.added"
-    page = client.get(url("add", district)).content.decode()
-    assert "Abbey is added. Add another, or go to its page." in page
+    again = client.get(sent["Location"])
+    assert again.context["form"]["kind"].value() == "ward"
+    page = again.content.decode()
+    assert "Abbey is added. Add another, or open one of those there are." in page
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_a_place_is_added_and_the_form_is_ready_for_the_next(cast: Cast) -> None
             {"code": "E07900001"},
             {
                 "code": [
-                    "E07900001 is the code of a District. Correct the code, or choose that kind."
+                    "E07900001 is the code of another kind: District. Correct it, or choose that."
                 ]
             },
         ),
@@ -185,6 +187,18 @@ def test_a_figure_stands_with_its_day_and_source(cast: Cast) -> None:
     )
     assert "104,500 people live in Ambley A." in client.get(url("place", district)).content.decode()
     assert last_verb() == "places.figure.recorded"
+
+
+def test_what_is_expected_of_a_coming_year_is_no_headline_of_today(cast: Cast) -> None:
+    client, district = cast.client(KEEPER), cast.world.districts["a"]
+    for figure in (FIGURE, {**FIGURE, "value": "120,000", "on_date": "2090-06-30"}):
+        send(client, url("record_figure", district), **figure)
+    page = client.get(url("place", district)).content.decode()
+    assert "104,500 people live in Ambley A." in page
+    assert "120,000" in page
+    Place.objects.filter(pk=district.pk).update(closed_on=date(2026, 1, 1))
+    ended = client.get(url("place", district)).content.decode()
+    assert "104,500 people lived in Ambley A." in ended
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def why_read_only(standing: str, stage: str, area: str) -> str:
     if stage == Stage.CLOSED:
         return _(
             "This framework is closed: everybody can read it, and nobody changes it. What is to "
-            "be looked at from now on belongs into a framework of its own."
+            "be looked at from now on belongs in a framework of its own."
         )
     return ""
 

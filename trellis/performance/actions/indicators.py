@@ -1,7 +1,7 @@
 """Writing indicators and the versions in which they read and count."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, F, Q, Value
@@ -199,8 +199,9 @@ def retire_indicator(
     refuse_without_reason(framework, why)
     began = row.versions.order_by("number").values_list("valid_from", flat=True).first()
     if began and retired_on < began:
-        words = _("It is looked at from %(day)s on: enter the day before that, or a later one.")
-        raise ValidationError({"last_on": words % {"day": date_format(began, "j F Y")}})
+        words = _("Enter %(day)s, the day before it began, or a later day.")
+        before = date_format(began - timedelta(days=1), "j F Y")
+        raise ValidationError({"last_on": words % {"day": before}})
     row.retired_on = retired_on
     row.save(update_fields=["retired_on"])
     open_lines = row.lines.filter(Q(until_on=None) | Q(until_on__gt=retired_on))
@@ -213,8 +214,9 @@ def retire_indicator(
 def refuse_retired(indicator: Indicator) -> None:
     if indicator.retired_on is None:
         return
-    words = _("Indicator %(number)s is retired since %(day)s: add a new one instead.")
-    told = {"number": indicator.number, "day": date_format(indicator.retired_on, "j F Y")}
+    words = _("Indicator %(number)s is looked at until %(day)s only: add a new one instead.")
+    last = indicator.retired_on - timedelta(days=1)
+    told = {"number": indicator.number, "day": date_format(last, "j F Y")}
     raise ValidationError(words % told)
 
 

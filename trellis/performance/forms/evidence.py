@@ -19,13 +19,13 @@ class EvidenceForm(OnceForm):
         ),
         allow_empty_file=True,  # refused below, with the remedy
         max_length=200,
-        error_messages={"required": gettext_lazy("Choose the file")},
+        error_messages={"required": gettext_lazy("Choose the file.")},
     )
     title = forms.CharField(
         label=gettext_lazy("What is it?"),
         max_length=200,
         help_text=gettext_lazy("Such as: attendance sheets of the three workshops"),
-        error_messages={"required": gettext_lazy("Say in a few words what the document is")},
+        error_messages={"required": gettext_lazy("Say in a few words what the document is.")},
     )
     about = forms.CharField(
         label=gettext_lazy("What does it show?"),
@@ -41,7 +41,7 @@ class EvidenceForm(OnceForm):
             ("public", gettext_lazy("Everybody: it names nobody who has not agreed to it")),
         ],
         initial="appraisers",
-        error_messages={"required": gettext_lazy("Choose who may see it")},
+        error_messages={"required": gettext_lazy("Choose who may see it.")},
     )
 
     def clean_file(self) -> Any:

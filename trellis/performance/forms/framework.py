@@ -137,6 +137,7 @@ class RuleForm(EditForm):
             "max_value": gettext_lazy("Enter at most 50 per cent."),
         },
     )
+    band.depends = True  # type: ignore[attr-defined]
     words = forms.CharField(
         label=gettext_lazy("The rule in your words"),
         max_length=500,

@@ -69,6 +69,7 @@ class IndicatorForm(WordingForm):
         required=False,
         help_text=gettext_lazy("For a number: groups, enquiries, days …"),
     )
+    unit.depends = True  # type: ignore[attr-defined]
     decimals = forms.TypedChoiceField(
         label=gettext_lazy("Decimals shown"),
         coerce=int,
@@ -248,7 +249,7 @@ class RetireForm(OnceForm):
         help_text=gettext_lazy("Periods that end after it are not looked at any more"),
         error_messages={"required": gettext_lazy("Enter the last day.")},
     )
-    why = why_field()
+    why = why_field(gettext_lazy("Why it is retired"), gettext_lazy("Say why it is retired."))
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,12 +45,15 @@ def source_field() -> forms.CharField:
     )
 
 
-def why_field() -> forms.CharField:
+_WHY_CHANGED: Final = gettext_lazy("Why it is changed"), gettext_lazy("Say why it is changed.")
+
+
+def why_field(label: Any = _WHY_CHANGED[0], missed: Any = _WHY_CHANGED[1]) -> forms.CharField:
     return forms.CharField(
-        label=gettext_lazy("Why it is changed"),
+        label=label,
         max_length=300,
         help_text=gettext_lazy("Everybody can read this framework already."),
-        error_messages={"required": gettext_lazy("Say why it is changed.")},
+        error_messages={"required": missed},
     )
 
 

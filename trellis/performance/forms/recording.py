@@ -86,7 +86,9 @@ class ValueForm(OnceForm):
         self._ask_only_what_fits(is_correction=is_correction)
         states = self.fields["state"]
         assert isinstance(states, forms.ChoiceField)
-        said = STATES | (_OF_A_MILESTONE if self.kind is IndicatorKind.MILESTONE else {})
+        said = STATES | _SAID_OF.get(self.kind, {})
+        if self.kind not in _COUNTED:
+            states.help_text = ""
         states.choices = [(code, capfirst(said[code])) for code in _STATES[self.kind]]
         if "value" in self.fields:
             _word_the_figure(self.fields["value"], self.kind, unit)
@@ -169,6 +171,12 @@ _OF_A_MILESTONE = {
     ValueState.MEASURED: gettext_lazy("reached"),
     ValueState.ZERO: gettext_lazy("not reached"),
 }
+_OF_AN_ACCOUNT = {ValueState.MEASURED: gettext_lazy("told below, in words")}
+_SAID_OF = {
+    IndicatorKind.MILESTONE: _OF_A_MILESTONE,
+    IndicatorKind.NARRATIVE: _OF_AN_ACCOUNT,
+}
+_COUNTED = (IndicatorKind.NUMBER, IndicatorKind.MONEY)
 _SILENT = (
     ValueState.NOT_MEASURED,
     ValueState.CANNOT_BE_MEASURED,

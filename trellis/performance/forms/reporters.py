@@ -35,6 +35,7 @@ class ReportersForm(OnceForm):
             "invalid_choice": gettext_lazy("Tick a provider of this area, for a place in it.")
         },
     )
+    reporters.depends = True  # type: ignore[attr-defined]
     provider = forms.TypedChoiceField(
         label=gettext_lazy("A provider for another place"),
         coerce=int,
@@ -126,7 +127,7 @@ class EndForm(EditForm):
         label=gettext_lazy("Last day"),
         error_messages={"required": gettext_lazy("Enter the last day.")},
     )
-    why = why_field()
+    why = why_field(gettext_lazy("Why it ends"), gettext_lazy("Say why it ends."))
 
     def __init__(self, *args: Any, began_on: date, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

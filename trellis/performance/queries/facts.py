@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from trellis.kernel.periods import Span
@@ -91,6 +91,11 @@ class IndicatorFacts:
     @property
     def title(self) -> str:
         return self.version.title
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it is looked at, past or to come."""
+        return self.retired_on - timedelta(days=1) if self.retired_on else None
 
 
 @dataclass(frozen=True)

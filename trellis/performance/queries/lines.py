@@ -131,8 +131,8 @@ def _found(
         portions = _of_place(setting, indicator, place_id, span)
     if len(portions) == 1 and _is_direct(portions[0], place_id, provider_id):
         return (), portions[0][1]
-    if not portions:
-        return (), Found(ValueState.MISSING, span)
+    if not portions:  # nobody was to report it: it cannot be missing
+        return (), Found(ValueState.NOT_MEASURED, span)
     parts = tuple(_named(setting, *portion) for portion in portions)
     return parts, _together(indicator, portions, span)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -185,7 +186,9 @@ def retire(request: Request, slug: str, number: int) -> HttpResponse:
             **form.facts(),
         )
     ):
-        messages.success(request, _("It is retired. What was found of it stays."))
+        last = date_format(form.cleaned_data["last_on"], "j F Y")
+        said = _("It is looked at until %(day)s. What was found of it stays.") % {"day": last}
+        messages.success(request, said)
         return redirect("performance:keep_indicator", slug, number)
     crumbs = crumbs_to(found, number)
     context = kept_page(

@@ -69,7 +69,7 @@ def _begun(request: Request, area_id: int, form: FrameworkForm) -> HttpResponse 
         return None
     if not begun:  # the same form was sent before
         return redirect("performance:frameworks")
-    messages.success(request, _("It is begun, as a draft. What comes next stands below."))
+    messages.success(request, _("Your draft has begun. The next steps are below."))
     return redirect("performance:keep", begun[0].slug)
 
 
@@ -83,8 +83,23 @@ def keep(request: Request, slug: str) -> HttpResponse:
     return render(
         request,
         "performance/keep/overview.html",
-        kept_page(found, kept=kept, may_begin=may_begin),
+        kept_page(found, kept=kept, may_begin=may_begin, next_step=_next_step(found, kept)),
     )
+
+
+def _next_step(found: Asked, kept: queries.Kept) -> tuple[str, str] | None:
+    """Of a draft, what it lacks first, or its going live: words and address."""
+    if found.facts.stage != "draft" or kept.why_shut:
+        return None
+    steps = (
+        (kept.outcomes, _("Next: outcomes"), "keep_outcomes"),
+        (kept.indicators, _("Next: indicators"), "keep_indicators"),
+        (kept.reported_by, _("Next: who reports"), "keep_reporters"),
+        (kept.rules, _("Next: a rating rule"), "keep_rule"),
+    )
+    lacking = [(words, name) for held, words, name in steps if not held]
+    words, name = lacking[0] if lacking else (_("Next: make it live"), "make_live")
+    return words, reverse(f"performance:{name}", args=[found.facts.slug])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,8 +146,9 @@ def rule(request: Request, slug: str) -> HttpResponse:
         mark=mark,
     )
     if edited.is_done:
-        messages.success(request, _("The rule is adopted. Those before it stay readable."))
-        return redirect("performance:keep_rule", slug)
+        said = _("The rule is adopted. Those before it stay readable.")
+        messages.success(request, said if rules else _("The rule is adopted."))
+        return redirect("performance:keep", slug)
     crumb = (_("Rating rule"), "")
     context = kept_page(found, crumb, form=form, edited=edited, rules=rules)
     return render(request, "performance/keep/rule.html", context, status=edited.status)

@@ -19,6 +19,7 @@ from trellis.performance.forms.recording import AppraisalForm, TargetForm, Value
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import TargetState, ValueState
 from trellis.performance.views.asked import Asked, asked, page, provider_asked, read_span
+from trellis.performance.views.evidence import made_url
 from trellis.performance.words import span_words
 
 _PARTS = ("value", "numerator", "denominator", "reached_on")
@@ -236,12 +237,13 @@ def appraise(request: Request, slug: str, value_id: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         except AlreadyDoneError:
-            return redirect("performance:indicator", slug, line.indicator.number)
+            return redirect(made_url(slug, line))
         else:
             messages.success(request, _("Your appraisal stands beside the figure."))
-            return redirect("performance:indicator", slug, line.indicator.number)
+            return redirect(made_url(slug, line))
     crumbs = [
         (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("How the figure is made"), made_url(slug, line)),
         (_("Appraise evidence"), ""),
     ]
     return render(
@@ -254,5 +256,6 @@ def appraise(request: Request, slug: str, value_id: int) -> HttpResponse:
             line=line,
             evidence=queries.evidence(request.viewer, value),
             period_words=span_words(line.found.span),
+            cancel_url=made_url(slug, line),
         ),
     )

@@ -1,6 +1,6 @@
 """Who reports what, for which place, how often."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +31,9 @@ def reporters(request: Request, slug: str) -> HttpResponse:
     rows = [
         (one, [line for line in lines if line.indicator_id == one.id]) for one in kept.indicators
     ]
-    context = kept_page(found, (_("Who reports"), ""), rows=rows, today=request.today)
+    context = kept_page(
+        found, (_("Who reports"), ""), rows=rows, opened=request.GET.get("indicator", "")
+    )
     return render(request, "performance/keep/reporters.html", context)
 
 
@@ -107,14 +110,22 @@ def end(request: Request, slug: str, line_id: int) -> HttpResponse:
         in_record=now,
         mark=row.mark,
     )
-    list_url = reverse("performance:keep_reporters", args=[slug])
+    number = row.indicator.number
+    list_url = reverse("performance:keep_reporters", args=[slug]) + f"?indicator={number}"
     if edited.is_done:
-        messages.success(request, _("It ends on that day. What was recorded stays."))
+        messages.success(request, _ended(form.facts()["until_on"], row.from_on))
         return redirect(list_url)
     crumbs = ((_("Who reports"), list_url), (_("End it"), ""))
     context = kept_page(
         found, *crumbs, form=form, edited=edited, line=row,
-        indicator=queries.indicator(found.facts, row.indicator.number, found.span),
+        indicator=queries.indicator(found.facts, number, found.span),
     )  # fmt: skip
     context["cancel_url"] = list_url
     return render(request, "performance/keep/end_reports.html", context, status=edited.status)
+
+
+def _ended(until_on: date, from_on: date) -> str:
+    if until_on == from_on:
+        return _("It is taken back. What was recorded stays.")
+    last = date_format(until_on - timedelta(days=1), "j F Y")
+    return _("It is reported until %(day)s. What was recorded stays.") % {"day": last}

@@ -79,11 +79,8 @@ class PlaceForm(OnceForm):
         official = kind_of(given.get("code", ""))
         if official and given.get("kind") and official != given["kind"]:
             told = {"code": given["code"], "kind": dict(kinds())[official]}
-            self.add_error(
-                "code",
-                _("%(code)s is the code of a %(kind)s. Correct the code, or choose that kind.")
-                % told,
-            )
+            words = _("%(code)s is the code of another kind: %(kind)s. Correct it, or choose that.")
+            self.add_error("code", words % told)
         return given
 
 

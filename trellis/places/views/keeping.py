@@ -23,7 +23,7 @@ from trellis.places.forms.keeping import (
     SuccessorForm,
 )
 from trellis.places.queries import Area, Node
-from trellis.places.views.records import crumbs_to
+from trellis.places.views.records import crumbs_to, ids_to_import
 
 
 def _sent(request: Request) -> QueryDict | None:
@@ -63,18 +63,21 @@ def begin(request: Request) -> HttpResponse:
 def add(request: Request, area: str, code: str) -> HttpResponse:
     """One more place in a place."""
     root, here = _kept(request, area, code)
-    form = PlaceForm(_sent(request), parent=here)
+    initial = {"kind": request.GET.get("kind", "")}  # of the one just added: its like often follow
+    form = PlaceForm(_sent(request), parent=here, initial=initial)
     if form.is_valid() and form.carry_out(
         lambda: actions.add_place(
             parent_id=here.id, by=request.viewer, now=request.now, **form.cleaned_data
         )
     ):
-        words = _("%(name)s is added. Add another, or go to its page.")
+        words = _("%(name)s is added. Add another, or open one of those there are.")
         messages.success(request, words % {"name": form.cleaned_data["name"]})
-        return redirect("places:add", area, code)
+        url = reverse("places:add", args=[area, code])
+        return redirect(f"{url}?kind={form.cleaned_data['kind']}")
     on = here.shown_on(request.today)
     inside = queries.children(here.id, on=on)
-    context = _page(root, here, _("Add a place"), form=form, inside=inside)
+    may_import = root.id in ids_to_import(request)
+    context = _page(root, here, _("Add a place"), form=form, inside=inside, may_import=may_import)
     return render(request, "places/add.html", context)
 
 

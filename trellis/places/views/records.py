@@ -37,7 +37,7 @@ def areas(request: Request) -> HttpResponse:
     shown = queries.areas(request.viewer)
     context = {
         "trees": [(area, _coarse(area.id, request)) for area in shown],
-        "may_import": _ids_to_import(request),
+        "may_import": ids_to_import(request),
         "may_begin": Capability.PLATFORM_MANAGE in request.viewer.everywhere,
         "form": form,
         "found": found,
@@ -60,12 +60,12 @@ def place(request: Request, area: str, code: str) -> HttpResponse:
         "place": here,
         "crumbs": crumbs_to(root, here),
         "figures": [(one, words.amount(one.value)) for one in _by_measure(figures)],
-        "people": _people(figures),
+        "people": _people([one for one in figures if one.on_date <= request.today]),
         "inside": inside,
         "versions": queries.versions(here.id),
         "map": _map(root, here, on, has_children=bool(inside)),
         "may_keep": queries.may_keep(request.viewer, here.id),
-        "may_import": root.id in _ids_to_import(request),
+        "may_import": root.id in ids_to_import(request),
         "may_close": _may_close(request, root, here),
         "form": PostcodeForm(),
     }
@@ -84,7 +84,7 @@ def _coarse(area_id: int, request: Request) -> list[Branch]:
     return branches[root.id].branches
 
 
-def _ids_to_import(request: Request) -> set[int]:
+def ids_to_import(request: Request) -> set[int]:
     if not request.viewer.holds(Capability.PLACES_IMPORT):
         return set()
     return {area.id for area in queries.areas_that(request.viewer, "edit")}
