@@ -1,7 +1,7 @@
 """Everything can be reached and done by keyboard, and one always sees where one is."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import STRANGER, Enter
 
@@ -60,6 +60,43 @@ def test_every_step_through_a_report_is_seen(tab_of: Enter) -> None:
         page.keyboard.press("Tab")
         here = page.evaluate(_HERE)
         assert (here["words"], here["ring"], here["inside"]) == (here["words"], True, True)
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard_and_without_a_script(plain: Enter) -> None:
+    page = plain("infrastructure_manager")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/organisations/")
+    rooms = page.get_by_role("navigation", name="Main")
+    bar = page.locator("header .bar")
+    assert _height(bar) < 60
+    expect(rooms.get_by_role("link", name="Imports")).to_be_hidden()
+    _go_to(page, "Menu")
+    page.keyboard.press("Enter")
+    expect(rooms.get_by_role("link", name="Imports")).to_be_visible()
+    expect(rooms.get_by_role("link", name="Organisations")).to_have_attribute(
+        "aria-current", "page"
+    )
+    _go_to(page, "Imports")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/imports/")
+
+
+def test_on_a_desk_the_bar_is_two_rows_whoever_is_signed_in(tab_of: Enter) -> None:
+    for who in (STRANGER, "infrastructure_manager"):
+        page = tab_of(who)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto("/organisations/")
+        bar = page.locator("header .bar")
+        assert _height(bar) < 100
+        assert bar.locator("summary").is_hidden()
+        expect(page.get_by_role("searchbox", name="Search")).to_be_in_viewport()
+        expect(bar.get_by_role("link", name="Places")).to_be_in_viewport()
+
+
+def _height(bar: Locator) -> float:
+    box = bar.bounding_box()
+    assert box is not None
+    return box["height"]
 
 
 def _go_to(page: Page, words: str, after: str = "") -> None:

@@ -1,6 +1,6 @@
 """What is said of a document, its versions and its audience change; nothing of it is lost."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -34,6 +34,18 @@ def test_its_facts_are_edited(cast: Cast, now: datetime) -> None:
     assert (changed.title, changed.tags) == ("Minutes of June", ("June",))
     line = AuditLine.objects.latest("id")
     assert (line.verb, line.fields) == ("documents.document.edited", ["tags", "title"])
+
+
+def test_its_date_is_in_the_form_as_a_browser_can_show_it(cast: Cast, now: datetime) -> None:
+    row = add(cast, now, dated_on=date(2026, 5, 10))
+    client = cast.client("hub_worker")
+    assert '<input type="date" name="dated_on" value="2026-05-10"' in (
+        client.get(page("edit", row)).content.decode()
+    )
+    sent = {"title": "Deed", "kind": "papers", "dated_on": "1 May 1880", "seen": 1}
+    assert client.post(page("edit", row), sent).status_code == 302
+    row.refresh_from_db()
+    assert row.dated_on == date(1880, 5, 1)
 
 
 def test_of_two_who_edit_at_once_neither_loses_a_word(cast: Cast, now: datetime) -> None:

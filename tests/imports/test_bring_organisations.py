@@ -71,6 +71,7 @@ def test_from_the_file_to_the_record_and_back(cast: Cast, client: StrictClient, 
     assert "Every line is being checked" in page(client, intake)
     assert work() == 1
     assert "Import 2 lines" in page(client, intake)
+    assert "Look at what would be, then import it." in page(client, intake)
     assert names() == before
 
     post(client, "start", intake)

@@ -275,3 +275,49 @@ def test_the_page_says_where_one_may_register(cast: Cast) -> None:
     )
     assert "Choose at least one place where you register" in answer.content.decode()
     assert not Organisation.objects.filter(name=NAME).exists()
+
+
+def test_a_refused_row_is_named_with_its_list_and_led_to(cast: Cast) -> None:
+    district = cast.world.districts["a"]
+    sent = entry(
+        covers=[(district.pk, "serves"), (0, "serves")],
+        names=[("short", "!!!")],
+        numbers=[("GB-CHC", "1090095"), ("", "12"), ("GB-CHC", "12")],
+    )
+
+    page = cast.client("infrastructure_officer").post(REGISTER, sent).content.decode()
+
+    wanted = [
+        ("covers-1-place", "Where it works, row 2. "),
+        ("names-0-name", "Other names, row 1. Enter a name with"),
+        ("numbers-1-scheme", "Numbers in registers, row 2. Choose the register"),
+        ("numbers-2-value", "Numbers in registers, row 3. Charity number"),
+    ]
+    found = [page.index(f'<li><a href="#id_{cell}">{says}') for cell, says in wanted]
+    assert found == sorted(found)
+    for cell, _says in wanted:
+        assert f'id="id_{cell}"' in page
+
+
+def test_without_a_place_the_summary_leads_to_the_first_row(cast: Cast) -> None:
+    sent = entry(covers=[("", "serves"), ("", "serves")])
+    page = cast.client("infrastructure_officer").post(REGISTER, sent).content.decode()
+    says = "Where it works, row 1. Choose at least one place where it works."
+    assert f'<li><a href="#id_covers-0-place">{says}</a></li>' in page
+
+
+def test_a_number_of_another_is_said_by_its_row(cast: Cast) -> None:
+    taken = make_organisation(area=cast.world.area, name="Wreake Ramblers")
+    make_identifier(organisation=taken, scheme="GB-CHC", value="1090095")
+    sent = entry(
+        covers=[(cast.world.districts["a"].pk, "serves")],
+        numbers=[("", ""), ("GB-CHC", "1090095")],
+    )
+    page = cast.client("infrastructure_officer").post(REGISTER, sent).content.decode()
+    says = "Numbers in registers, row 2. The number 1090095 stands in the entry of Wreake Ramblers"
+    assert f'<li><a href="#id_numbers-1-value">{says}' in page
+
+
+def test_rows_that_a_browser_never_sent_are_asked_for(cast: Cast) -> None:
+    page = cast.client("infrastructure_officer").post(REGISTER, entry()).content.decode()
+    assert "Choose at least one place where it works." in page

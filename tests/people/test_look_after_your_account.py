@@ -104,3 +104,15 @@ def test_today_asks_for_a_second_factor_while_it_is_missing(cast: Cast) -> None:
     assert (line.title, line.url) == ("Set up your second factor", "/people/second-factor/")
     assert due_for(cast.viewer("hub_worker"), today) == []
     assert due_for(cast.viewer("anonymous"), today) == []
+
+
+def test_the_address_in_use_is_shown(client: Client) -> None:
+    account = make_account(email="grace@example.org")
+    sign_in(client, account.email)
+    assert "grace@example.org" in client.get("/people/address/").content.decode()
+
+
+def test_a_list_of_no_browsers_says_so(cast: Cast) -> None:
+    page = cast.client("group_trustee").get("/people/sessions/").content.decode()
+    assert "No browser is listed" in page
+    assert "<table" not in page

@@ -1,6 +1,7 @@
 """What is said now of then, and what was said then: rows are only ever added, and the page as it
 stood at any moment can be had again."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -223,3 +224,55 @@ def test_django_meets_the_same_refusal() -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
             deed()
     assert Value.objects.get().value == 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31.02.2026", "there is no such day as 31.02.2026. Check day and month."),
+        ("abc", "“abc” is not a day. Enter it like 31/03/2026."),
+        ("2027-01-01", "enter a day from 1 January 1900 to 19 October 2026."),
+    ],
+)
+def test_a_day_that_cannot_be_had_is_answered_beside_its_field(
+    reporting: Reporting, typed: str, said: str
+) -> None:
+    indicator = reporting.indicator(hubs="a", number=1, title="Groups helped")
+    reporting.record(indicator, "a", 12, now=at(5))
+    url = f"{reporting.url('area')}?period=2026-Q2"
+
+    page = StrictClient().get(f"{url}&on={typed}")
+
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert f"As known at the end of: {said}" in words
+    field = re.search(r'<input[^>]*name="on"[^>]*>', words)
+    assert field is not None
+    for fact in (f'value="{typed}"', 'aria-invalid="true"', 'aria-describedby="id_on_error"'):
+        assert fact in field[0]
+    assert "This page stands as it was known" not in words
+    assert f"on={typed}" not in words
+    assert rows_of(words, "Indicators of Ambley")["1. Groups helped"]["Result"].words == "12"
+
+
+def test_a_day_is_taken_as_people_write_it(reporting: Reporting) -> None:
+    url = f"{reporting.url('area')}?period=2026-Q2&on=6/10/26"
+    words = StrictClient().get(url).content.decode()
+    assert "This page stands as it was known at the end of 6 October 2026." in words
+    assert "&amp;on=2026-10-06" in words
+
+
+def test_a_page_without_the_field_says_so_too(reporting: Reporting) -> None:
+    indicator = reporting.indicator(hubs="a", number=1)
+    made = reporting.url("indicator", indicator.number) + "a/2026-Q2/?on=abc"
+    pages = [reporting.url(name) + "?on=abc" for name in ("framework", "principles", "checks")]
+    for url in [made.replace("/a/", f"/{reporting.district('a').code}/"), *pages]:
+        words = StrictClient().get(url).content.decode()
+        assert "“abc” is not a day. Enter it like 31/03/2026. This page stands" in words
+
+
+def test_a_file_of_no_day_is_not_handed_out(reporting: Reporting) -> None:
+    asked = "?period=2026-Q2&on=abc"
+    answer = StrictClient().get(f"{reporting.url('downloads')}csv{asked}")
+    assert (answer.status_code, answer["Location"]) == (302, reporting.url("downloads") + asked)
+    assert "“abc” is not a day." in StrictClient().get(answer["Location"]).content.decode()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -109,7 +110,7 @@ class MapForm(OnceForm):
         self.shape, self.facts = shape, facts
         choices = [(NOWHERE, _("Not in the file")), (SAME, _("The same in every line:"))]
         for place, heading in enumerate(facts["headings"]):
-            sample = ", ".join(facts["samples"][place])[:60]
+            sample = Truncator(", ".join(facts["samples"][place])).chars(60)
             label = words.column(place, heading)
             choices.append((str(place), f"{label} ({sample})" if sample else label))
         for field in shape.fields:

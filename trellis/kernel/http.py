@@ -10,14 +10,21 @@ from trellis.kernel.viewer import Viewer
 class Request(HttpRequest):
     """What `web.middleware` makes of every request before a view sees it.
 
-    `standing` is what the record is that the page is about (live, documented or invented); a view
-    that knows says so, and the frame of the page is labelled accordingly. `network` is whom to
-    count together among those who are not signed in.
+    `standing` is what the record is that the page is about (live, documented or invented), and
+    `area` the slug of its area; a view that knows says so by `about_record`, and the frame of the
+    page is labelled accordingly and leads on inside that record. `network` is whom to count
+    together among those who are not signed in.
     """
 
     viewer: Viewer
     now: datetime
     today: date
     standing: str
+    area: str
     network: str
     htmx: object
+
+
+def about_record(request: Request, area: str, standing: str) -> None:
+    """The page is about the record of this area (its slug), which has this standing."""
+    request.area, request.standing = area, standing

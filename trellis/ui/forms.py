@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trellis.kernel.fields import DayField
+
 
 class SpecimenPeriodForm(forms.Form):
     """A small form that stands in a bar above a report."""
@@ -10,9 +12,7 @@ class SpecimenPeriodForm(forms.Form):
     period = forms.ChoiceField(
         label=_("Period"), choices=[("q1", _("Quarter 1")), ("q2", _("Quarter 2"))]
     )
-    known_on = forms.DateField(
-        label=_("As known on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    known_on = DayField(label=_("As known on"), required=False)
 
 
 class SpecimenForm(forms.Form):
@@ -42,11 +42,7 @@ class SpecimenForm(forms.Form):
         choices=[("", _("Choose one")), ("charity", _("Charity")), ("club", _("Club"))],
         error_messages={"required": _("Choose what kind of group it is")},
     )
-    founded_on = forms.DateField(
-        label=_("When did it begin?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    founded_on = DayField(label=_("When did it begin?"), required=False)
     members = forms.IntegerField(label=_("How many members has it?"), required=False, min_value=0)
     about = forms.CharField(
         label=_("What does it do?"),

@@ -20,10 +20,13 @@ _ROOMS = (
     ("places", "places:areas"),
     ("imports", "imports:list"),
 )
+# Their lists show one record at a time.
+_OF_ONE_RECORD = frozenset({"organisations:list", "documents:list"})
 
 
 def page_frame(plain: HttpRequest) -> dict[str, Any]:
-    """Partnership, world, navigation, account: what `ui/page.html` draws round a page."""
+    """Partnership, world, navigation, account: what `ui/page.html` draws round a page. From a page
+    about one record, its search and the lists of its navigation stay inside that record."""
     request = cast("Request", plain)
     viewer = getattr(request, "viewer", STRANGER)
     return {
@@ -37,6 +40,7 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             "sign_in_url": reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
             "search_url": reverse("organisations:list"),
+            "area": _area(request),
             "footer": [
                 {"label": _("About Trellis"), "url": reverse("web:about")},
                 {"label": _("Who can do what"), "url": reverse("web:roles")},
@@ -57,6 +61,10 @@ def _world(request: Request) -> str:
     return "" if "live" in standings or "invented" not in standings else "invented"
 
 
+def _area(request: Request) -> str:
+    return getattr(request, "area", "")  # no middleware, no record to speak of
+
+
 def _navigation(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
     here = request.resolver_match.app_name if request.resolver_match else ""
     labels = {
@@ -71,10 +79,11 @@ def _navigation(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
         "today": not viewer.is_signed_in,
         "imports": not imports.brings_tables(viewer),
     }
+    within = f"?area={_area(request)}" if _area(request) else ""
     return [
         {
             "label": labels[key],
-            "url": reverse(name),
+            "url": reverse(name) + (within if name in _OF_ONE_RECORD else ""),
             "current": here == key or (key == "today" and _is_today(request)),
         }
         for key, name in _ROOMS

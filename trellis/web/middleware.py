@@ -31,7 +31,7 @@ def make_the_viewer(get_response: GetResponse) -> GetResponse:
         request = cast("Request", plain)
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        request.standing = ""
+        request.standing = request.area = ""
         request.network = _network(request)
         request.viewer = _viewer(request)
         return get_response(request)

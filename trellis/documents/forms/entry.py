@@ -1,6 +1,7 @@
 """Adding a document, saying something else of it, adding a version, withdrawing."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from trellis.documents.queries import kinds, refusal_of
 from trellis.documents.rules.details import LONGEST_TAG, MOST_TAGS, Details, tags_in
+from trellis.kernel.fields import DayField
 from trellis.kernel.forms import OnceForm
 
 Choices = Sequence[tuple[Any, Any]]
@@ -16,6 +18,8 @@ PUBLIC, AREA, BODY, KEEPERS = "public", "area", "organisation", "keepers"
 _TAKEN_IN: Final = gettext_lazy(
     "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or plain text, up to 20 MB"
 )
+
+_OLDEST_DEED: Final = date(1500, 1, 1)
 
 
 class TypedFileField(forms.FileField):
@@ -60,11 +64,8 @@ class DetailsForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One or two sentences. Name nobody who has not agreed to it."),
     )
-    dated_on = forms.DateField(
-        label=gettext_lazy("Date of the document"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Enter the date like 31/03/2026")},
+    dated_on = DayField(
+        label=gettext_lazy("Date of the document"), required=False, first=_OLDEST_DEED
     )
     author = forms.CharField(
         label=gettext_lazy("Who wrote or published it?"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +17,7 @@ from trellis.documents.forms.entry import KEEPERS, AddForm, DetailsForm, Version
 from trellis.documents.rules.details import changed_fields
 from trellis.documents.views.library import chosen_area, may_add
 from trellis.kernel.acts import AlreadyDoneError
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.places import queries as places
 
 
@@ -48,7 +49,7 @@ def _add(request: Request, area: places.Area, form: AddForm) -> HttpResponse:
             now=request.now,
         )
     except AlreadyDoneError:
-        return redirect("documents:list")
+        return redirect(f"{reverse('documents:list')}?area={area.slug}")
     messages.success(request, _("“%(title)s” is in the library.") % {"title": row.title})
     return redirect("documents:record", row.pk)
 
@@ -62,7 +63,7 @@ def _readers(chosen: str, owner_id: int) -> list[actions.Reader]:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, document_id: int) -> HttpResponse:
     row = queries.document(request.viewer, document_id, "edit")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     details = queries.details_of(row)
     sent = request.POST if request.method == "POST" else None
     form = DetailsForm(sent, shown=details, initial={"seen": row.edition})
@@ -107,7 +108,7 @@ def _lay_beside(
 @require_http_methods(["GET", "POST"])
 def add_version(request: Request, document_id: int) -> HttpResponse:
     row = queries.document(request.viewer, document_id, "edit")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = VersionForm(*sent)
     if form.is_valid():

@@ -14,7 +14,7 @@ from trellis.documents.forms.entry import WithdrawForm
 from trellis.documents.forms.lists import LONGEST_QUESTION
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.organisations import queries as organisations
 
 
@@ -22,7 +22,7 @@ from trellis.organisations import queries as organisations
 def audience(request: Request, document_id: int) -> HttpResponse:
     """Tick who may see it; another body is looked for first."""
     row = queries.document(request.viewer, document_id, "edit")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     record = queries.record(request.viewer, document_id)
     words = request.GET.get("q", "")[:LONGEST_QUESTION].replace("\0", "")
     bodies = organisations.names_like(request.viewer, row.area_id, words) if words.strip() else {}
@@ -49,7 +49,7 @@ def _change_audience(request: Request, document_id: int, form: AudienceForm) -> 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, document_id: int) -> HttpResponse:
     row = queries.document(request.viewer, document_id, "edit")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     form = WithdrawForm(_sent(request))
     if form.is_valid():
         with contextlib.suppress(AlreadyDoneError):
@@ -68,7 +68,7 @@ def withdraw(request: Request, document_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def restore(request: Request, document_id: int) -> HttpResponse:
     row = queries.document(request.viewer, document_id, "restore")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     form = OnceForm(_sent(request))
     if form.is_valid():
         with contextlib.suppress(AlreadyDoneError):

@@ -13,7 +13,7 @@ from trellis.documents import exports, queries
 from trellis.documents.forms.lists import FilterForm, page_from, search_from
 from trellis.documents.queries import Search
 from trellis.documents.words import TYPES
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed
 from trellis.places import queries as places
@@ -45,6 +45,7 @@ def documents(request: Request) -> HttpResponse:
             "groups": _groups(search),
             "form": form,
             "is_narrowed": search != Search(area.id, sort=search.sort),
+            "is_filtered": search != Search(area.id, words=search.words),
             "clear_url": f"{reverse('documents:list')}?area={area.slug}",
             "download_url": f"{reverse('documents:download')}?{_as_asked(request, area)}",
             "may_add": may_add(request, area),
@@ -64,7 +65,7 @@ def download(request: Request) -> HttpResponse:
 @require_GET
 def record(request: Request, document_id: int) -> HttpResponse:
     shown = queries.record(request.viewer, document_id)
-    request.standing = shown.standing
+    about_record(request, shown.area_slug, shown.standing)
     return render(request, "documents/record.html", {"record": shown})
 
 
@@ -77,7 +78,7 @@ def chosen_area(request: Request) -> places.Area:
         areas = [area for area in areas if area.id in request.viewer.areas]
     if not areas:
         raise Http404
-    request.standing = areas[0].standing
+    about_record(request, areas[0].slug, areas[0].standing)
     return areas[0]
 
 

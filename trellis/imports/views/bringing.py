@@ -15,7 +15,7 @@ from trellis.imports.forms import BringForm, MapForm, Offered, ReadForm
 from trellis.imports.queries import IntakeFacts
 from trellis.imports.rules.problems import FileRefusedError
 from trellis.kernel.acts import AlreadyDoneError
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 
 
 def _offered(request: Request) -> Offered:
@@ -72,7 +72,7 @@ def _bring(request: Request, form: BringForm) -> HttpResponse:
 def columns(request: Request, intake_id: int) -> HttpResponse:
     """Which column is what; what was said of the last file of this make is chosen already."""
     found = queries.intake(request.viewer, intake_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     if found.stage not in {"brought", "checked"}:
         return redirect("imports:intake", intake_id)
     row = queries.intake_row(request.viewer, intake_id)

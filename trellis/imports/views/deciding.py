@@ -14,13 +14,13 @@ from trellis.imports import actions, queries, words
 from trellis.imports.queries import IntakeFacts
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 
 
 @require_safe
 def intake(request: Request, intake_id: int) -> HttpResponse:
     found = queries.intake(request.viewer, intake_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     if found.stage == "brought":
         return redirect("imports:columns", intake_id)
     context = {"intake": found, "once": OnceForm(), "reading": words.reading(found.facts)}
@@ -33,7 +33,8 @@ def _more(request: Request, found: IntakeFacts) -> dict[str, Any]:
         case "checked":
             return {
                 "wrongs": _wrongs(request, found),
-                "profile": _profile(found),
+                "profile": (columns := _profile(found)),
+                "has_ranges": any(one["range"] for one in columns),
                 "sample": _changes(request, found),
             }
         case "imported":
@@ -112,7 +113,7 @@ def discard(request: Request, intake_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def undo(request: Request, intake_id: int) -> HttpResponse:
     found = queries.intake(request.viewer, intake_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     if request.method == "POST":
         done = _("What came in is being taken back. You can leave this page.")
         return _do(request, intake_id, actions.undo_import, done)

@@ -16,7 +16,7 @@ from trellis.imports.queries import IntakeFacts, RowFacts
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.exports import csv_response
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 
 OUTCOMES: Final = {
     "problem": gettext_lazy("Lines with something to put right"),
@@ -31,7 +31,7 @@ OUTCOMES: Final = {
 def rows(request: Request, intake_id: int) -> HttpResponse:
     """The lines with one outcome."""
     found = queries.intake(request.viewer, intake_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     outcome = request.GET.get("outcome", "problem")
     if outcome not in OUTCOMES:
         raise Http404
@@ -65,7 +65,7 @@ def _shown(found: IntakeFacts, row: RowFacts) -> dict[str, Any]:
 def row(request: Request, intake_id: int, line: int) -> HttpResponse:
     """One line, as it stands in the file: put it right, or leave it out."""
     found = queries.intake(request.viewer, intake_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     facts = queries.row(request.viewer, intake_id, line)
     if found.stage != "checked":
         return redirect("imports:intake", intake_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from trellis.organisations.forms.entry import EntryForm, FactsForm, PlaceChoices
+from trellis.organisations.forms.entry import LISTS, EntryForm, FactsForm, PlaceChoices
 from trellis.organisations.queries.choices import covers_as, income_bands, kinds
 from trellis.organisations.rules.details import Details, Merged, changed_fields, merge
 from trellis.organisations.rules.vocabularies import COMMUNITIES, INTERESTS
@@ -57,12 +57,10 @@ def _difference(
 
 
 def _label(field: str) -> str:
-    lists = {
-        "other_names": _("Other names"),
-        "identifiers": _("Numbers in registers"),
-        "coverage": _("Places"),
-    }
-    return lists.get(field) or str(FactsForm.base_fields[field].label)
+    lists = {"other_names": "names", "identifiers": "numbers", "coverage": "covers"}
+    if field in lists:
+        return str(LISTS[lists[field]])
+    return str(FactsForm.base_fields[field].label)
 
 
 def _in_words(field: str, details: Details, places: Mapping[int, str]) -> str:

@@ -1,7 +1,7 @@
 """The one form of an organisation: its facts, names, numbers, places, interests, communities."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
@@ -230,6 +230,22 @@ def _rows(row: type[forms.Form]) -> Any:
 _NAME_ROWS, _NUMBER_ROWS, _COVER_ROWS = _rows(NameRow), _rows(NumberRow), _rows(CoverRow)
 
 
+# What the form calls its three lists of rows.
+LISTS = {
+    "covers": gettext_lazy("Where it works"),
+    "names": gettext_lazy("Other names"),
+    "numbers": gettext_lazy("Numbers in registers"),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one of the lists, and the cell to put it right in."""
+
+    says: str
+    target: str
+
+
 class EntryForm:
     """The facts and the three lists of rows, handled as one form."""
 
@@ -263,22 +279,30 @@ class EntryForm:
         )
 
     def is_valid(self) -> bool:
-        """Every fault of a row is named in the summary too, and a place is asked for."""
-        parts = [self.names, self.numbers, self.covers]
-        valid = min([self.facts.is_valid(), *(part.is_valid() for part in parts)])
-        for part in parts:
-            for message in part.non_form_errors():
-                self.add_error(message)
-            for number, errors in enumerate(part.errors, start=1):
-                for messages in errors.values():
-                    for message in messages:
-                        self.add_error(_("Row %(number)d: ") % {"number": number} + message)
+        """A place is asked for as well."""
+        lists = [self.covers, self.names, self.numbers]
+        valid = all([self.facts.is_valid(), *(rows.is_valid() for rows in lists)])
         if valid and not self.details().coverage:
-            self.add_error(_("Choose at least one place where it works."))
-        return valid and not self.facts.errors
+            self.refuse_places(_("Choose at least one place where it works."))
+            return False
+        return valid
 
-    def add_error(self, message: str, field: str | None = None) -> None:
-        self.facts.add_error(field, message)
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong in the lists of rows, in the order in which they stand on the page."""
+        lists = [self.covers, self.names, self.numbers] if self.facts.is_bound else []
+        return [fault for rows in lists for fault in _faults(rows)]
+
+    def refuse_places(self, why: str) -> None:
+        if self.covers.forms:
+            self.covers.forms[0].add_error("place", why)
+        else:
+            self.facts.add_error(None, why)
+
+    def refuse_number(self, number: tuple[str, str], why: str) -> None:
+        """Say by the row with this number, of (register, number), why it cannot stay."""
+        row = next(row for row in self.numbers.forms if row.item() == number)
+        row.add_error("value", why)
 
     def details(self) -> Details:
         facts = self.facts.cleaned_data
@@ -290,6 +314,18 @@ class EntryForm:
             interests=tuple(sorted(facts["interests"])),
             communities=tuple(sorted(facts["communities"])),
         )
+
+
+def _faults(rows: Any) -> Iterator[Fault]:
+    """What is wrong in a list of rows: in which list, in which row, and the cell it is in."""
+    first_cell = next(iter(rows.forms[0])).id_for_label if rows.forms else ""
+    for message in rows.non_form_errors():
+        yield Fault(f"{LISTS[rows.prefix]}: {message}", first_cell)
+    for number, row in enumerate(rows.forms, start=1):
+        for field in row:
+            for message in field.errors:
+                where = {"list": LISTS[rows.prefix], "number": number, "fault": message}
+                yield Fault(_("%(list)s, row %(number)d. %(fault)s") % where, field.id_for_label)
 
 
 def _initial(details: Details | None) -> dict[str, Any]:

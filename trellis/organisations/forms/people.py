@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trellis.kernel.fields import DayField
 from trellis.kernel.forms import OnceForm
 from trellis.organisations.queries.choices import relation_kinds
 
@@ -60,13 +61,10 @@ class WhyForm(OnceForm):
 
 
 class CloseForm(WhyForm):
-    closed_on = forms.DateField(
+    closed_on = DayField(
         label=gettext_lazy("Closed on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={
-            "required": gettext_lazy("Enter the day it closed."),
-            "invalid": gettext_lazy("Enter the day it closed, like 31/03/2026."),
-        },
+        last=date.max,  # refused below, with the remedy
+        error_messages={"required": gettext_lazy("Enter the day it closed.")},
     )
     field_order = ["closed_on", "why"]
 

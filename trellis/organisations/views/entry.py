@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.capabilities import Capability
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.organisations import actions, queries
 from trellis.organisations.forms.clashes import Clash, lay_together
 from trellis.organisations.forms.entry import EntryForm
@@ -44,9 +45,9 @@ def _register(request: Request, form: EntryForm) -> HttpResponse | None:
             now=request.now,
         )
     except AlreadyDoneError:
-        return redirect("organisations:list")
+        return redirect(f"{reverse('organisations:list')}?area={chosen_area(request).slug}")
     except (actions.IdentifierTakenError, actions.BeyondReachError) as fault:
-        form.add_error(_in_words(fault))
+        _refuse(form, fault)
         return None
     messages.success(request, _("%(name)s is registered.") % {"name": row.name})
     return redirect("organisations:record", row.pk)
@@ -55,6 +56,7 @@ def _register(request: Request, form: EntryForm) -> HttpResponse | None:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation(request.viewer, organisation_id, "edit")
+    about_record(request, row.area.slug, row.area.standing)
     details = queries.details_of(row)
     covered = [place for place, _covers_as in details.coverage]
     choices = place_choices(row.area_id, request.today, and_those=covered)
@@ -87,20 +89,27 @@ def _saved(request: Request, organisation_id: int, form: EntryForm) -> bool:
     except AlreadyDoneError:
         return True
     except (actions.IdentifierTakenError, actions.BeyondReachError) as fault:
-        form.add_error(_in_words(fault))
+        _refuse(form, fault)
         return False
     messages.success(request, _("The entry of %(name)s is saved.") % {"name": row.name})
     return True
 
 
-def _in_words(fault: actions.IdentifierTakenError | actions.BeyondReachError) -> str:
+def _refuse(
+    form: EntryForm, fault: actions.IdentifierTakenError | actions.BeyondReachError
+) -> None:
+    """Say it by the row that it is about."""
     if isinstance(fault, actions.IdentifierTakenError):
-        return _(
+        why = _(
             "The number %(value)s stands in the entry of %(name)s already. Correct the number, or "
             "edit that entry instead."
         ) % {"value": fault.value, "name": fault.organisation.name}
-    return _(
-        "Choose at least one place where you register organisations. To call a body the council, "
-        "funder, hub, resource centre or infrastructure organisation of a place, you must "
-        "register organisations in that place."
+        form.refuse_number((fault.scheme, fault.value), why)
+        return
+    form.refuse_places(
+        _(
+            "Choose at least one place where you register organisations. To call a body the "
+            "council, funder, hub, resource centre or infrastructure organisation of a place, you "
+            "must register organisations in that place."
+        )
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from trellis.kernel.capabilities import Capability
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed
 from trellis.organisations import exports, queries
@@ -45,6 +45,7 @@ def organisations(request: Request) -> HttpResponse:
             "groups": _groups(search),
             "form": _form(search, place_list),
             "is_narrowed": _is_narrowed(search),
+            "is_filtered": search != queries.Search(area.id, words=search.words),
             "clear_url": f"{reverse('organisations:list')}?area={area.slug}",
             "download_url": f"{reverse('organisations:download')}?{_as_asked(request, area)}",
             "may_register": _may_register(request, area),
@@ -70,7 +71,7 @@ def chosen_area(request: Request) -> places.Area:
         areas = [area for area in areas if area.id == own]
     if not areas:
         raise Http404
-    request.standing = areas[0].standing
+    about_record(request, areas[0].slug, areas[0].standing)
     return areas[0]
 
 

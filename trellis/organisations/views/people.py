@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trellis.kernel.acts import AlreadyDoneError
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.organisations import actions, queries
 from trellis.organisations.forms.people import InviteForm, RoleForm
 from trellis.people import actions as people_actions
@@ -21,6 +21,7 @@ from trellis.people import queries as people_queries
 @require_GET
 def people(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation_with_people(request.viewer, organisation_id)
+    about_record(request, row.area.slug, row.area.standing)
     kept = queries.kept_record(request.viewer, organisation_id)
     context = {
         "organisation": row,
@@ -43,6 +44,7 @@ def _invitations(request: Request, organisation_id: int) -> list[dict[str, Any]]
 @require_http_methods(["GET", "POST"])
 def invite(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation_with_people(request.viewer, organisation_id, "manage")
+    about_record(request, row.area.slug, row.area.standing)
     if row.closed_on is not None:
         raise PermissionDenied
     form = InviteForm(request.POST or None, roles=_role_choices(request, organisation_id))
@@ -85,6 +87,7 @@ def _invited(request: Request, organisation_id: int, form: InviteForm) -> bool:
 def change_role(request: Request, organisation_id: int, membership_id: int) -> HttpResponse:
     member = queries.membership_to_manage(request.viewer, organisation_id, membership_id)
     row = queries.organisation_with_people(request.viewer, organisation_id)
+    about_record(request, row.area.slug, row.area.standing)
     form = RoleForm(
         request.POST or None,
         roles=_role_choices(request, organisation_id),
@@ -116,6 +119,7 @@ def _change(request: Request, membership_id: int, form: RoleForm) -> None:
 def end_membership(request: Request, organisation_id: int, membership_id: int) -> HttpResponse:
     member = queries.membership_to_manage(request.viewer, organisation_id, membership_id)
     row = queries.organisation_with_people(request.viewer, organisation_id)
+    about_record(request, row.area.slug, row.area.standing)
     if request.method == "POST":
         actions.end_membership(
             membership_id=membership_id, today=request.today, by=request.viewer, now=request.now
@@ -135,6 +139,7 @@ def end_membership(request: Request, organisation_id: int, membership_id: int) -
 @require_GET
 def second_factor(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation_with_people(request.viewer, organisation_id)
+    about_record(request, row.area.slug, row.area.standing)
     held = queries.second_factor_page(request.viewer, organisation_id, request.today)
     context = {"organisation": row, "held": held, "today": request.today}
     return render(request, "organisations/second_factor.html", context)

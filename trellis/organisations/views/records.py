@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trellis.kernel.acts import AlreadyDoneError
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.organisations import actions, queries
 from trellis.organisations.forms.lists import WordsForm
 from trellis.organisations.forms.people import CloseForm, RelateForm, WhyForm
@@ -18,7 +18,7 @@ from trellis.organisations.queries import PublicRecord
 @require_GET
 def record(request: Request, organisation_id: int) -> HttpResponse:
     shown = queries.public_record(request.viewer, organisation_id)
-    request.standing = shown.standing
+    about_record(request, shown.area_slug, shown.standing)
     kept = queries.kept_record(request.viewer, organisation_id)
     return render(request, "organisations/record.html", {"record": shown, "kept": kept})
 
@@ -26,6 +26,7 @@ def record(request: Request, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation(request.viewer, organisation_id, "edit")
+    about_record(request, row.area.slug, row.area.standing)
     form = CloseForm(request.POST or None, today=request.today)
     if request.method == "POST" and form.is_valid():
         _close(request, organisation_id, form)
@@ -51,6 +52,7 @@ def _close(request: Request, organisation_id: int, form: CloseForm) -> None:
 @require_http_methods(["GET", "POST"])
 def reopen(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation(request.viewer, organisation_id, "edit")
+    about_record(request, row.area.slug, row.area.standing)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _reopen(request, organisation_id, form)
@@ -76,6 +78,7 @@ def _reopen(request: Request, organisation_id: int, form: WhyForm) -> None:
 def relate(request: Request, organisation_id: int) -> HttpResponse:
     """First find the other organisation, then say how the two stand."""
     row = queries.organisation(request.viewer, organisation_id, "edit")
+    about_record(request, row.area.slug, row.area.standing)
     words = request.GET.get("q", "")[:120]
     others = queries.names_like(request.viewer, row.area_id, words) if words.strip() else {}
     others.pop(row.pk, None)
@@ -118,6 +121,7 @@ def _relate(request: Request, organisation_id: int, form: RelateForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def unrelate(request: Request, organisation_id: int, relation_id: int) -> HttpResponse:
     row = queries.organisation(request.viewer, organisation_id, "edit")
+    about_record(request, row.area.slug, row.area.standing)
     related = _own_relation(queries.public_record(request.viewer, row.pk), relation_id)
     if request.method == "POST":
         actions.unrelate_organisations(

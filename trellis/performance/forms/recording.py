@@ -35,6 +35,11 @@ class PeriodForm(forms.Form):
         field.choices = list(periods)
         speak_plainly(self.fields.values())
 
+    def refuse_day(self, why: str) -> None:
+        """Say beside the field why the day that was asked for cannot be had."""
+        if "on" not in self.errors:
+            self.add_error("on", why)
+
 
 class ValueForm(OnceForm):
     """One figure. Only the fields that fit the kind of indicator are there."""

@@ -34,6 +34,7 @@ class FrameworkFacts:
     stage: str
     area_id: int
     area_name: str
+    area_slug: str
     standing: str
     due_working_days: int
 

@@ -289,6 +289,7 @@ def _facts(row: Framework) -> FrameworkFacts:
         stage=row.stage,
         area_id=row.area_id,
         area_name=row.area.name,
+        area_slug=row.area.slug,
         standing=row.area.standing,
         due_working_days=row.due_working_days,
     )

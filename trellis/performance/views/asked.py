@@ -1,17 +1,20 @@
 """What a request to this room asks for: which framework, which period, as known when."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.kernel.capabilities import Capability
-from trellis.kernel.http import Request
+from trellis.kernel.fields import DayField
+from trellis.kernel.http import Request, about_record
 from trellis.kernel.periods import Span, span_from_code
 from trellis.performance import queries
 from trellis.performance.forms.recording import PeriodForm
@@ -28,6 +31,7 @@ _LONGEST = timedelta(days=3653)
 @dataclass(frozen=True)
 class Asked:
     """`known_at` is the end of the day the reader wants the page to stand at, None for now;
+    `day_typed` is what they wrote for it and `day_refused` why it cannot be taken, in words;
     `may_record` says that figures are expected of the reader's own organisations, `may_keep`
     that the framework is theirs to keep."""
 
@@ -37,6 +41,8 @@ class Asked:
     known_on: date | None
     known_at: datetime | None
     provider: str = ""
+    day_typed: str = ""
+    day_refused: str = ""
     may_record: bool = False
     may_keep: bool = False
 
@@ -48,13 +54,15 @@ class Asked:
 
 
 def asked(request: Request, slug: str) -> Asked:
-    """Read the request; 404 for an unknown framework, a period or day that cannot be read."""
+    """Read the request; 404 for an unknown framework or a period that cannot be read. A day that
+    cannot be read was typed by somebody: the page stands as of now and says what is wrong."""
     facts = queries.framework(request.viewer, slug)
-    request.standing = facts.standing
+    about_record(request, facts.area_slug, facts.standing)
     spans = queries.spans(facts)
     code = request.GET.get("period", "")
     span = read_span(code) if code else queries.default_span(facts, request.today, spans)
-    known_on = _read_day(request.GET.get("on", ""))
+    typed = request.GET.get("on", "")[:40]
+    known_on, refused = _read_day(typed, request.today)
     known_at = (
         datetime.combine(known_on, time.max, LONDON)
         if known_on and known_on < request.today
@@ -68,6 +76,8 @@ def asked(request: Request, slug: str) -> Asked:
         known_on if known_at else None,
         known_at,
         provider,
+        typed,
+        refused,
         queries.anything_expected(request.viewer, facts),
         facts.area_id in request.viewer.places_with(Capability.FRAMEWORK_EDIT),
     )
@@ -87,13 +97,14 @@ def read_span(code: str) -> Span:
     return span
 
 
-def _read_day(text: str) -> date | None:
-    if not text:
-        return None
+def _read_day(typed: str, today: date) -> tuple[date | None, str]:
+    """The day, as people write days, or why there is none, in words."""
+    field = cast("DayField", copy(PeriodForm.base_fields["on"]))
+    field.last = today
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Http404 from None
+        return field.clean(typed), ""
+    except ValidationError as refused:
+        return None, refused.messages[0]
 
 
 def provider_asked(request: Request) -> int | None:
@@ -131,12 +142,16 @@ def period_form(found: Asked) -> PeriodForm | None:
     is_read_only = found.facts.standing == "documented"
     if is_read_only and len(spans) == 1:
         return None
-    form = PeriodForm(
-        [(span.code, span_short(span)) for span in spans],
-        initial={"period": found.span.code, "on": found.known_on, "provider": found.provider},
-    )
+    choices = [(span.code, span_short(span)) for span in spans]
+    chosen = {"period": found.span.code, "provider": found.provider}
     if is_read_only:
+        form = PeriodForm(choices, initial=chosen)
         del form.fields["on"]
+    elif found.day_refused:
+        form = PeriodForm(choices, {**chosen, "on": found.day_typed})
+        form.refuse_day(found.day_refused)
+    else:
+        form = PeriodForm(choices, initial={**chosen, "on": found.known_on})
     return form
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,10 +18,15 @@ from trellis.performance.views.asked import Asked, asked, contents, page
 @require_safe
 @rationed("download", *DOWNLOADS)
 def download(request: Request, slug: str, form: str) -> HttpResponse:
-    """The report of the period, place and day in the query, as a file in the form asked for."""
+    """The report of the period, place and day in the query, as a file in the form asked for. What
+    is wrong with a day is said on the page where it can be put right."""
     if form not in exports.FORMS:
         raise Http404
-    name, media_type, data = exports.make(_gathered(request, asked(request, slug)), form)
+    found = asked(request, slug)
+    if found.day_refused:
+        said = reverse("performance:downloads", args=[slug])
+        return redirect(f"{said}?{request.GET.urlencode()}")
+    name, media_type, data = exports.make(_gathered(request, found), form)
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

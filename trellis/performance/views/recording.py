@@ -18,7 +18,7 @@ from trellis.performance import actions, queries
 from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import TargetState, ValueState
-from trellis.performance.views.asked import Asked, asked, page, provider_asked, read_span
+from trellis.performance.views.asked import Asked, asked, contents, page, provider_asked, read_span
 from trellis.performance.views.evidence import made_url
 from trellis.performance.words import span_words
 
@@ -37,7 +37,13 @@ def owed(request: Request, slug: str) -> HttpResponse:
     return render(
         request,
         "performance/owed.html",
-        page(found, crumbs, owed=lines, done=sum(line.is_recorded for line in lines)),
+        page(
+            found,
+            crumbs,
+            owed=lines,
+            done=sum(line.is_recorded for line in lines),
+            contents=contents(found, "owed"),
+        ),
     )
 
 

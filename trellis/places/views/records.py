@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trellis.kernel.capabilities import Capability
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.places import queries, words
 from trellis.places.forms.looking import PostcodeForm
 from trellis.places.queries import Area, Figure, Node
@@ -51,7 +51,7 @@ def place(request: Request, area: str, code: str) -> HttpResponse:
     """One place: what is known of it, what lies in it, what it was before."""
     root = queries.area(area)
     here = queries.place(request.viewer, area, code)
-    request.standing = root.standing
+    about_record(request, root.slug, root.standing)
     figures = queries.figures(here.id)
     on = here.shown_on(request.today)
     inside = queries.children(here.id, on=on)

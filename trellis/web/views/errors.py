@@ -1,15 +1,17 @@
 """Pages for what went wrong: what happened, and what to do next."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from trellis.kernel.policy import ReadOnlyError
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(render_to_string("web/plain.html", {"kind": "bad_request"}), status=400)
+    return _plain("bad_request", 400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,4 +43,15 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Drawn without the request, for whatever failed may fail again."""
-    return HttpResponse(render_to_string("web/plain.html", {"kind": "fault"}), status=500)
+    return _plain("fault", 500)
+
+
+def _plain(kind: str, status: int) -> HttpResponse:
+    """Asks nothing of the request or the database; where even the sheets are not to be found, it
+    does without."""
+    try:
+        sheets = [static(f"ui/{name}.css") for name in ("tokens", "base", "layout")]
+    except ValueError:
+        sheets = []
+    context = {"kind": kind, "sheets": sheets, "partnership": settings.TRELLIS_PARTNERSHIP}
+    return HttpResponse(render_to_string("web/plain.html", context), status=status)
