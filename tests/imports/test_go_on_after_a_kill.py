@@ -47,6 +47,7 @@ def killed_at(statement: int) -> Iterator[None]:
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carrying, "CHUNK", 2)
+    monkeypatch.setattr(carrying, "MOST", 2)
     monkeypatch.setattr(carrying, "PAUSE", 0)
 
 

@@ -27,6 +27,7 @@ def cast(transactional_db: None) -> Cast:
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carrying, "CHUNK", 5)
+    monkeypatch.setattr(carrying, "MOST", 5)
 
 
 def started(cast: Cast, *rows: list[str]) -> Intake:

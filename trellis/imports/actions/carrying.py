@@ -2,14 +2,14 @@
 transactions, so that nobody else waits long and whoever comes after a killed worker can go on."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from trellis.imports import events
@@ -20,10 +20,12 @@ from trellis.imports.models import Batch, Intake, StagedRow
 from trellis.imports.policy import INTAKE
 from trellis.imports.queries.files import rows_apart, stored
 from trellis.imports.queries.shaping import (
+    STAGED,
     bringing_of,
     cleaner_of,
     done_of,
     judged,
+    plain_of,
     shape_of,
     staged,
     taking_back,
@@ -34,10 +36,15 @@ from trellis.imports.rules.profiles import Profiles
 from trellis.kernel.acts import act, sign
 from trellis.kernel.imports import Outcome, Row
 from trellis.kernel.jobs import enqueue
+from trellis.kernel.rows import insert_rows
 from trellis.kernel.viewer import Viewer, system
 
 CHUNK: Final = 500
-PAUSE: Final = 0.01  # seconds in which other writers get their turn
+MOST: Final = 2_000
+HOLD: Final = 0.4  # seconds at most, more or less, that others wait for one transaction
+# SQLite lets one write at a time and keeps no queue: whoever waits asks again every tenth of a
+# second. Shorter pauses than that would keep somebody out for as long as the import lasts.
+PAUSE: Final = 0.11
 SPELL: Final = 10.0  # seconds after which other jobs get theirs
 MOST_TRIES: Final = 3
 KEPT: Final = 100
@@ -76,13 +83,24 @@ def _note_fault(intake_id: int, *, now: datetime) -> None:
         refuse_table(intake_id=intake_id, fault=Wrong.FAULT, value="", by=by, now=now)
 
 
-def _spell(intake: Intake, step: Any, *, now: datetime) -> None:
-    ends = time.monotonic() + SPELL
-    while step(intake.pk, now=now):
+def _spell(intake: Intake, step: Callable[..., bool], *, now: datetime) -> None:
+    """One transaction after another, each of so many rows that nobody waits long for it."""
+    ends, most = time.monotonic() + SPELL, CHUNK
+    while True:
+        begun = time.monotonic()
+        if not step(intake.pk, most=most, now=now):
+            return
+        held = time.monotonic() - begun
+        most = max(CHUNK // 5, min(MOST, int(most * HOLD / max(held, HOLD / 4))))
         if time.monotonic() > ends:
             with transaction.atomic():
                 enqueue("imports.carry_on", now=now, intake_id=intake.pk)
             return
+        _let_others()
+
+
+def _let_others() -> None:
+    if connection.vendor == "sqlite":
         time.sleep(PAUSE)
 
 
@@ -101,7 +119,6 @@ def _read(intake: Intake, *, now: datetime) -> None:
             for chunk in _chunks(lines):
                 if not _stage(mine, chunk, profiles, now=now):
                     return
-                time.sleep(PAUSE)
     except FileRefusedError as fault:
         by = system("imports")
         refuse_table(intake_id=mine.pk, fault=fault.wrong, value=fault.value, by=by, now=now)
@@ -152,7 +169,7 @@ def _stage(intake: Intake, chunk: Sequence[Line], profiles: Profiles, *, now: da
     with transaction.atomic():
         if not _is_still(intake, Stage.READING):
             return False
-        StagedRow.objects.bulk_create(rows, batch_size=CHUNK)
+        insert_rows(StagedRow, STAGED, rows)
         Intake.objects.filter(pk=intake.pk).update(
             touched_at=now, tries=0, done_rows=F("done_rows") + len(rows)
         )
@@ -184,7 +201,7 @@ def end_check(
 # --- writing ----------------------------------------------------------------------------------
 
 
-def _write_some(intake_id: int, *, now: datetime) -> bool:
+def _write_some(intake_id: int, *, most: int, now: datetime) -> bool:
     """The next rows in one transaction: all of them with the note of what they did, or none.
     False when there is nothing left to write."""
     try:
@@ -193,7 +210,7 @@ def _write_some(intake_id: int, *, now: datetime) -> bool:
             if intake.stage != Stage.IMPORTING:
                 return False
             last = intake.batches.order_by("-number").first()
-            rows = _next_rows(intake, last.last_line if last else 0)
+            rows = _next_rows(intake, last.last_line if last else 0, most)
             if rows:
                 _write(intake, rows, (last.number if last else 0) + 1, now=now)
     except PermissionDenied:
@@ -217,22 +234,24 @@ def _alone(intake_id: int) -> Intake:
     return found.get(intake_id) or Intake.objects.get(pk=intake_id)
 
 
-def _next_rows(intake: Intake, after: int) -> list[StagedRow]:
+def _next_rows(intake: Intake, after: int, most: int) -> list[tuple[int, list[str], str]]:
     rows = StagedRow.objects.filter(intake=intake, outcome__in=_WRITTEN, line__gt=after)
-    return list(rows.order_by("line").only("line", "cells", "seen")[:CHUNK])
+    return list(rows.order_by("line").values_list("line", "cells", "seen")[:most])
 
 
-def _write(intake: Intake, rows: Sequence[StagedRow], number: int, *, now: datetime) -> None:
+def _write(
+    intake: Intake, rows: Sequence[tuple[int, list[str], str]], number: int, *, now: datetime
+) -> None:
     cleaner = cleaner_of(intake)
-    sound = [Row(row.line, cleaner.read(row.cells)[0], row.seen) for row in rows]
+    sound = [Row(line, cleaner.read(cells)[0], seen) for line, cells, seen in rows]
     bringing = bringing_of(intake, now=now)
     INTAKE.require(bringing.by, "handle", intake)
     done = shape_of(intake).apply(bringing, sound)
     Batch.objects.create(
         intake=intake,
         number=number,
-        last_line=rows[-1].line,
-        done=[asdict(one) for one in done],
+        last_line=rows[-1][0],
+        done=[plain_of(one) for one in done],
     )
     Intake.objects.filter(pk=intake.pk).update(
         touched_at=now, tries=0, done_rows=F("done_rows") + len(rows)
@@ -260,23 +279,25 @@ def end_import(*, intake_id: int, by: Viewer, now: datetime) -> None:
 # --- taking back ------------------------------------------------------------------------------
 
 
-def _take_back_some(intake_id: int, *, now: datetime) -> bool:
-    """The latest batch, in one transaction. False when there is nothing left to take back."""
+def _take_back_some(intake_id: int, *, most: int, now: datetime) -> bool:
+    """The latest rows of the latest batch, in one transaction. False when there is nothing left
+    to take back."""
     with transaction.atomic():
         intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
         if intake.stage != Stage.UNDOING:
             return False
         batch = intake.batches.order_by("-number").first()
         if batch is not None:
-            _take_back(intake, batch, now=now)
+            _take_back(intake, batch, most, now=now)
     if batch is not None:
         return True
     end_taking_back(intake_id=intake_id, by=system("imports"), now=now)
     return False
 
 
-def _take_back(intake: Intake, batch: Batch, *, now: datetime) -> None:
-    done = [done_of(one) for one in batch.done]
+def _take_back(intake: Intake, batch: Batch, most: int, *, now: datetime) -> None:
+    left, latest = batch.done[:-most], batch.done[-most:]
+    done = [done_of(one) for one in latest]
     written = [one for one in reversed(done) if one.outcome in _WRITTEN]
     kept = shape_of(intake).undo(taking_back(intake, now=now), written) if written else []
     intake.kept = [*intake.kept, *(asdict(one) for one in kept)][:KEPT]
@@ -284,7 +305,11 @@ def _take_back(intake: Intake, batch: Batch, *, now: datetime) -> None:
     intake.done_rows -= min(len(done), intake.done_rows)
     intake.touched_at, intake.tries = now, 0
     intake.save(update_fields=["kept", "counts", "done_rows", "touched_at", "tries"])
-    batch.delete()
+    if not left:
+        batch.delete()
+        return
+    batch.done, batch.last_line = left, left[-1]["line"]
+    batch.save(update_fields=["done", "last_line"])
 
 
 @act

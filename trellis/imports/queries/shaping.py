@@ -1,10 +1,11 @@
 """Between what is kept of an intake and the shape it is for."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -122,22 +123,45 @@ def judged(
     ]
 
 
-def staged(intake: Intake, line: int, cells: list[str], verdict: Verdict) -> StagedRow:
-    """The row as it is kept, unsaved."""
-    row = StagedRow(intake=intake, line=line, cells=cells)
-    put_verdict(row, verdict)
-    return row
+STAGED: Final = (
+    "line", "cells", "outcome", "key", "seen", "problems", "problem", "field", "changes",
+    "intake_id",
+)  # fmt: skip
+
+
+def staged(intake: Intake, line: int, cells: list[str], verdict: Verdict) -> tuple[Any, ...]:
+    """What is kept of a row, for the columns of STAGED."""
+    said = _said(verdict)
+    return (
+        line,
+        json.dumps(cells),
+        said["outcome"],
+        said["key"],
+        said["seen"],
+        json.dumps(said["problems"]) if said["problems"] else "[]",
+        said["problem"],
+        said["field"],
+        json.dumps(said["changes"]) if said["changes"] else "[]",
+        intake.pk,
+    )
 
 
 def put_verdict(row: StagedRow, verdict: Verdict) -> None:
+    for name, value in _said(verdict).items():
+        setattr(row, name, value)
+
+
+def _said(verdict: Verdict) -> Plain:
     first = verdict.problems[0] if verdict.problems else None
-    row.outcome = verdict.outcome
-    row.key = key_of(verdict.key)
-    row.seen = verdict.seen
-    row.problems = [asdict(problem) for problem in verdict.problems]
-    row.problem = first.code if first else ""
-    row.field = first.field if first else ""
-    row.changes = [asdict(change) for change in verdict.changes]
+    return {
+        "outcome": verdict.outcome.value,
+        "key": key_of(verdict.key),
+        "seen": verdict.seen,
+        "problems": [asdict(problem) for problem in verdict.problems],
+        "problem": first.code if first else "",
+        "field": first.field if first else "",
+        "changes": [asdict(change) for change in verdict.changes],
+    }
 
 
 def key_of(key: str) -> str:
@@ -150,6 +174,17 @@ def problem_of(plain: Mapping[str, Any]) -> Problem:
 
 def change_of(plain: Mapping[str, Any]) -> Change:
     return Change(plain["field"], plain["before"], plain["after"])
+
+
+def plain_of(done: Done) -> Plain:
+    """What `done_of` reads; `asdict` would copy what was there before once more."""
+    return {
+        "line": done.line,
+        "outcome": done.outcome.value,
+        "reference": done.reference,
+        "undo": done.undo,
+        "problem": asdict(done.problem) if done.problem else None,
+    }
 
 
 def done_of(plain: Mapping[str, Any]) -> Done:

@@ -43,19 +43,23 @@ class Cleaner:
     def __init__(self, fields: Sequence[ImportField], columns: Mapping[str, Column]) -> None:
         self.columns = dict(columns)
         self.fields = fields
+        self._nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields)
+        self._asked = [
+            (field, self.columns.get(field.name, Column()))
+            for field in fields
+            if field.is_required or field.name in self.columns
+        ]
         self._choices = {one.name: _choices(one) for one in fields if one.choices}
 
     def read(self, cells: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
         """The values by field (None: empty or no such column), and what is wrong."""
-        values: dict[str, Any] = {}
+        values = self._nothing.copy()
         problems: list[Problem] = []
-        for field in self.fields:
-            column = self.columns.get(field.name)
-            text = column.text(cells).strip() if column else ""
+        for field, column in self._asked:
+            text = column.text(cells).strip()
             try:
                 values[field.name] = self.value(field, text)
             except WrongCellError as fault:
-                values[field.name] = None
                 problems.append(Problem(fault.code, field.name, text[:_SHOWN], fault.about))
         return values, problems
 

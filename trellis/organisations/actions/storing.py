@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
+from trellis.kernel.rows import insert_rows, plain, reserve_ids
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import (
     CommunityServed,
@@ -39,22 +40,42 @@ def new_rows(
 ) -> list[Organisation]:
     """The organisations and all that hangs on them, in a few statements however many."""
     refuse_taken(area_id, [pair for details in many for pair in details.identifiers])
-    blank = (
-        Organisation(
-            area_id=area_id,
-            registered_at=now,
-            edited_at=now,
-            checked_at=now,
-            edited_by_id=by.person_id,
+    pairs = [
+        (
+            Organisation(
+                pk=pk,
+                area_id=area_id,
+                registered_at=now,
+                edited_at=now,
+                checked_at=now,
+                edited_by_id=by.person_id,
+            ),
+            details,
         )
-        for _details in many
-    )
-    pairs = list(zip(blank, many, strict=True))
+        for pk, details in zip(reserve_ids(Organisation, len(many)), many, strict=True)
+    ]
     for row, details in pairs:
         fill(row, details)
-    rows = Organisation.objects.bulk_create([row for row, _details in pairs], batch_size=500)
+        row._state.adding = False  # noqa: SLF001  (written below, not by `save`)
+    same = {
+        column: plain(Organisation, column, value)
+        for column, value in (
+            ("area_id", area_id),
+            *((column, now) for column in ("registered_at", "edited_at", "checked_at")),
+            ("edited_by_id", by.person_id),
+            ("version", 1),
+        )
+    }
+    insert_rows(
+        Organisation,
+        ["id", "name_folded", *OWN_FIELDS, *same],
+        (
+            (row.pk, row.name_folded, *(getattr(row, name) for name in OWN_FIELDS), *same.values())
+            for row, _details in pairs
+        ),
+    )
     add_lists(pairs, LISTS)
-    return rows
+    return [row for row, _details in pairs]
 
 
 def fill(row: Organisation, details: Details) -> None:
@@ -97,53 +118,46 @@ def add_lists(pairs: Sequence[Pair], lists: Iterable[str]) -> None:
 
 
 def _other_names(pairs: Sequence[Pair]) -> None:
-    OtherName.objects.bulk_create(
+    insert_rows(
+        OtherName,
+        ["organisation_id", "kind", "name", "name_folded"],
         (
-            OtherName(organisation=row, kind=kind, name=name, name_folded=fold(name))
+            (row.pk, kind, name, fold(name))
             for row, details in pairs
             for kind, name in details.other_names
         ),
-        batch_size=500,
     )
 
 
 def _identifiers(pairs: Sequence[Pair]) -> None:
-    Identifier.objects.bulk_create(
-        (
-            Identifier(organisation=row, area_id=row.area_id, scheme=scheme, value=value)
-            for row, details in pairs
-            for scheme, value in details.identifiers
-        ),
-        batch_size=500,
+    insert_rows(
+        Identifier,
+        ["organisation_id", "area_id", "scheme", "value"],
+        ((row.pk, row.area_id, *pair) for row, details in pairs for pair in details.identifiers),
     )
 
 
 def _coverage(pairs: Sequence[Pair]) -> None:
-    Coverage.objects.bulk_create(
-        (
-            Coverage(organisation=row, place_id=place_id, covers_as=covers_as)
-            for row, details in pairs
-            for place_id, covers_as in details.coverage
-        ),
-        batch_size=500,
+    insert_rows(
+        Coverage,
+        ["organisation_id", "place_id", "covers_as"],
+        ((row.pk, *pair) for row, details in pairs for pair in details.coverage),
     )
 
 
 def _interests(pairs: Sequence[Pair]) -> None:
-    Interest.objects.bulk_create(
-        (Interest(organisation=row, code=code) for row, of in pairs for code in of.interests),
-        batch_size=500,
+    insert_rows(
+        Interest,
+        ["organisation_id", "code"],
+        ((row.pk, code) for row, details in pairs for code in details.interests),
     )
 
 
 def _communities(pairs: Sequence[Pair]) -> None:
-    CommunityServed.objects.bulk_create(
-        (
-            CommunityServed(organisation=row, code=code)
-            for row, of in pairs
-            for code in of.communities
-        ),
-        batch_size=500,
+    insert_rows(
+        CommunityServed,
+        ["organisation_id", "code"],
+        ((row.pk, code) for row, details in pairs for code in details.communities),
     )
 
 
@@ -164,9 +178,11 @@ _MODELS: Final = {
 
 
 def _words(pairs: Sequence[Pair]) -> None:
-    NameWord.objects.bulk_create(
+    insert_rows(
+        NameWord,
+        ["organisation_id", "start", "word"],
         (
-            NameWord(organisation=row, start=start_of(word), word=word)
+            (row.pk, start_of(word), word)
             for row, details in pairs
             for word in sorted(
                 words_of(
@@ -176,7 +192,6 @@ def _words(pairs: Sequence[Pair]) -> None:
                 )
             )
         ),
-        batch_size=500,
     )
 
 

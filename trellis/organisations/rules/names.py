@@ -6,6 +6,7 @@ and ampersands; none of these tells two organisations apart.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LIMIT = 200
 
@@ -18,6 +19,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _DROPPED = re.compile("['’‘ʼ‛`´′＇\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _AND = re.compile("[&+＆﹠]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_PLAIN_WORDS = re.compile("[0-9a-z]+")
 # Vowel signs of Indic and other scripts are marks, not letters, and belong to the word.
 _OTHER_MARKS = frozenset({"Mn", "Mc"})
 
@@ -27,15 +29,22 @@ def fold(name: str, *, limit: int = LIMIT) -> str:
 
     Empty when the name holds no letter and no digit. Folding twice changes nothing.
     """
+    return _folded(name)[:limit].rstrip()
+
+
+# One row of a table is folded to find it, to compare it and to write it.
+@lru_cache(maxsize=2_048)
+def _folded(name: str) -> str:
     # Before compatibility forms, because those turn a lone accent into a space and the accent.
     plain = _DROPPED.sub("", name)
     plain = _DROPPED.sub("", unicodedata.normalize("NFKD", plain).casefold().translate(_LETTERS))
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _AND.sub(" and ", plain)
+    if plain.isascii():
+        return " ".join(_PLAIN_WORDS.findall(plain))
     spaced = "".join(sign if _belongs_to_a_word(sign) else " " for sign in plain)
-    whole = unicodedata.normalize("NFC", " ".join(spaced.split()))
-    return whole[:limit].rstrip()
+    return unicodedata.normalize("NFC", " ".join(spaced.split()))
 
 
 def _belongs_to_a_word(sign: str) -> bool:

@@ -1,0 +1,58 @@
+"""Many rows at once by the database's own bulk load, where making a model of each would take
+longer than all the rest of the work.
+
+For rows that were checked before and hang on one act. No signals, no defaults: every column
+that is not given must be able to stay empty. Constraints and triggers hold as for any other row.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows of plain values, in the order of `columns` (names of columns, `place_id`, not
+    of fields). Times and days must have gone through `plain`. Raises IntegrityError."""
+    many = list(rows)
+    if not many:
+        return
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+            ):
+                for row in many:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+            cursor.executemany(statement, many)
+
+
+def plain(model: type[models.Model], column: str, value: Any) -> Any:
+    """The value as the database's own driver takes it."""
+    field = next(one for one in model._meta.concrete_fields if one.column == column)  # noqa: SLF001
+    return field.get_db_prep_save(value, connection)
+
+
+def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """Ids that no other row of the model has or gets; to be used in the same transaction. SQLite
+    writes one transaction at a time, so what follows the last one is ours until it ends."""
+    table = model._meta.db_table  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+    first = (found[0] if found else 0) + 1
+    return range(first, first + count)
