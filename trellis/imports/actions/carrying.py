@@ -2,6 +2,7 @@
 transactions, so that nobody else waits long and whoever comes after a killed worker can go on."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -14,7 +15,7 @@ from django.db.models import F
 
 from trellis.imports import events
 from trellis.imports.actions.intakes import move, refuse_table, stop_import
-from trellis.imports.actions.rows import count_rows, mark_twice
+from trellis.imports.actions.rows import count_rows, keys_met_twice, mark_twice
 from trellis.imports.lifecycle import Stage
 from trellis.imports.models import Batch, Intake, StagedRow
 from trellis.imports.policy import INTAKE
@@ -126,6 +127,8 @@ def _read(intake: Intake, *, now: datetime) -> None:
     end_check(
         intake_id=mine.pk,
         reading=mine.reading,
+        # Looked for before, so that nobody waits for it: while it is read, only we change its rows.
+        twice=keys_met_twice(mine),
         profile=profiles.as_plain(),
         by=system("imports"),
         now=now,
@@ -183,13 +186,19 @@ def _is_still(intake: Intake, stage: Stage) -> bool:
 
 @act
 def end_check(
-    *, intake_id: int, reading: int, profile: dict[str, Any], by: Viewer, now: datetime
+    *,
+    intake_id: int,
+    reading: int,
+    twice: Sequence[str],
+    profile: dict[str, Any],
+    by: Viewer,
+    now: datetime,
 ) -> None:
     """Every row has been read: say how many there are of each kind."""
     intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
     if intake.stage != Stage.READING or intake.reading != reading:
         return
-    mark_twice(intake)
+    mark_twice(intake, twice)
     count_rows(intake)
     move(intake, "check", now=now)
     intake.profile, intake.done_rows = profile, 0
@@ -253,9 +262,13 @@ def _write(
         last_line=rows[-1][0],
         done=[plain_of(one) for one in done],
     )
-    Intake.objects.filter(pk=intake.pk).update(
-        touched_at=now, tries=0, done_rows=F("done_rows") + len(rows)
-    )
+    did = Counter(one.outcome for one in done)
+    for outcome in Outcome:
+        name = f"done_{outcome}"
+        intake.counts[name] = intake.counts.get(name, 0) + did[outcome]
+    intake.done_rows += len(rows)
+    intake.touched_at, intake.tries = now, 0
+    intake.save(update_fields=["counts", "done_rows", "touched_at", "tries"])
 
 
 @act
@@ -264,11 +277,6 @@ def end_import(*, intake_id: int, by: Viewer, now: datetime) -> None:
     intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
     if intake.stage != Stage.IMPORTING:
         return
-    outcomes = [
-        done["outcome"] for batch in intake.batches.iterator(chunk_size=20) for done in batch.done
-    ]
-    for name in Outcome:
-        intake.counts[f"done_{name}"] = outcomes.count(name)
     move(intake, "finish", now=now)
     intake.save()
     sign(

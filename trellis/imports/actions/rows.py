@@ -1,6 +1,6 @@
 """Rows that wait to be written: mended cell by cell, or left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,8 +90,8 @@ def _mended(intake: Intake, cells: list[str], texts: Mapping[str, str]) -> list[
     return found
 
 
-def mark_twice(intake: Intake) -> int:
-    """Of lines about the same thing all but the first are something to put right."""
+def keys_met_twice(intake: Intake) -> list[str]:
+    """What more than one line is about."""
     doubled = (
         StagedRow.objects.filter(intake=intake, outcome__in=_SOUND)
         .exclude(key="")
@@ -100,16 +100,19 @@ def mark_twice(intake: Intake) -> int:
         .filter(times__gt=1)
         .values_list("key", flat=True)
     )
-    keys = list(doubled)
+    return list(doubled.order_by())
+
+
+def mark_twice(intake: Intake, keys: Sequence[str]) -> None:
+    """Of lines about the same thing all but the first are something to put right."""
     for start in range(0, len(keys), 500):
         _mark(intake, keys[start : start + 500])
-    return len(keys)
 
 
 _SOUND = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
 
 
-def _mark(intake: Intake, keys: list[str]) -> None:
+def _mark(intake: Intake, keys: Sequence[str]) -> None:
     first: dict[str, int] = {}
     later: list[StagedRow] = []
     rows = StagedRow.objects.filter(intake=intake, key__in=keys, outcome__in=_SOUND)
