@@ -132,8 +132,8 @@ class Imported:
             f"the same rows {self.load:.1f} s; the swap {self.swap:.1f} s, "
             f"{self.swap / self.load:.1f} times as long; the whole with its checks {whole:.1f} s, "
             f"{whole / self.load:.1f} times. Meanwhile {len(waits.milliseconds)} acts of four "
-            f"people, {waits.percentile(0.5):.0f} ms (p50), {waits.percentile(1):.0f} ms "
-            f"(longest); {self.errors} errors ({AIMS})."
+            f"people, one a second each, {waits.percentile(0.5):.0f} ms (p50), "
+            f"{waits.percentile(1):.0f} ms (longest); {self.errors} errors ({AIMS})."
         )
 
 
@@ -164,7 +164,7 @@ def measure_import(house: House, rows: int) -> Imported:
     file = house.folder / "groups.csv"
     file.write_text("\n".join(table_of(rows)), encoding="utf-8")
     with house.serving():
-        crowd = Crowd(house, each=2)
+        crowd = Crowd(house, each=2, every=1)
         with crowd:
             found: dict[str, Any] = json.loads(house.python(_BRING, str(file)))
     loaded = json.loads(house.python(_LOAD, str(found["after"])))

@@ -25,6 +25,7 @@ class Client:
     person: str
     path: str
     number: int
+    every: float = 0  # seconds from one act to the next; 0 is as fast as it goes
     acknowledged: list[str] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
     refused: int = 0
@@ -37,7 +38,9 @@ class Client:
             try:
                 visitor.sign_in(self.person)
                 while not ended.is_set():
+                    begun = time.monotonic()
                     self._record(visitor, next(words))
+                    ended.wait(max(0.0, self.every - (time.monotonic() - begun)))
             except FAULTS:
                 self.cut_off += 1
                 ended.wait(0.05)
@@ -58,10 +61,10 @@ class Client:
 class Crowd:
     """Clients at work within, each in a thread of its own and on a figure of its own."""
 
-    def __init__(self, house: House, *, each: int = 4) -> None:
+    def __init__(self, house: House, *, each: int = 4, every: float = 0) -> None:
         self.house = house
         self.clients = [
-            Client(house, person, path, number * 10 + turn)
+            Client(house, person, path, number * 10 + turn, every)
             for number, person in enumerate(PEOPLE)
             for turn, path in enumerate(_lines_to_correct(house, person, each))
         ]

@@ -85,24 +85,33 @@ def _note_fault(intake_id: int, *, now: datetime) -> None:
 
 
 def _spell(intake: Intake, step: Callable[..., bool], *, now: datetime) -> None:
-    """One transaction after another, each of so many rows that nobody waits long for it."""
-    ends, most = time.monotonic() + SPELL, CHUNK
+    """One transaction after another, until nothing is left or other jobs are to have a turn."""
+    pace, ends = _Pace(), time.monotonic() + SPELL
     while True:
         begun = time.monotonic()
-        if not step(intake.pk, most=most, now=now):
+        if not step(intake.pk, most=pace.most, now=now):
             return
         held = time.monotonic() - begun
-        most = max(CHUNK // 5, min(MOST, int(most * HOLD / max(held, HOLD / 4))))
         if time.monotonic() > ends:
             with transaction.atomic():
                 enqueue("imports.carry_on", now=now, intake_id=intake.pk)
             return
-        _let_others()
+        pace.let_others(held)
 
 
-def _let_others() -> None:
-    if connection.vendor == "sqlite":
-        time.sleep(PAUSE)
+class _Pace:
+    """How many rows go into one transaction. PostgreSQL keeps nobody waiting for it; on SQLite
+    it is as many as others can wait for."""
+
+    def __init__(self) -> None:
+        self._alone = connection.vendor == "sqlite"
+        self.most = CHUNK if self._alone else MOST
+
+    def let_others(self, held: float) -> None:
+        if self._alone:
+            share = HOLD / max(held, HOLD / 4)
+            self.most = max(CHUNK // 5, min(MOST, int(self.most * share)))
+            time.sleep(PAUSE)
 
 
 # --- reading ----------------------------------------------------------------------------------
