@@ -27,6 +27,8 @@ check: .venv/dev.ok  ## format, lint, strict types, who imports whom, templates,
 
 bench: .venv/dev.ok  ## how quick it is, each figure beside a bare Django view in the same run
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.importing
+	@$(BIN)/python -m bench.importing --postgres
 
 prove: .venv/dev.ok  ## the long runs: kills, tampering, fuzz, soak
 	@$(BIN)/python -m tests.run --prove
