@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.factories import (
     make_appraisal,
     make_document,
@@ -12,6 +13,7 @@ from tests.factories import (
     make_indicator,
     make_intake,
     make_invitation,
+    make_letter,
     make_membership,
     make_outcome,
     make_principle,
@@ -66,6 +68,7 @@ class Scene:
             "document_id": self.document_id,
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
+            "letter_id": self.letter_id,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -88,6 +91,11 @@ class Scene:
         hub = self.cast.world.bodies["hub_a"]
         invitation = make_invitation(organisation_id=hub.pk, organisation_name=hub.name)
         return invitation.pk
+
+    @cached_property
+    def letter_id(self) -> int:
+        """Of which nobody knows whether it was sent."""
+        return make_letter(stage="uncertain", sending_at=NOW).pk
 
     @cached_property
     def upload(self) -> Upload:

@@ -50,6 +50,10 @@ FOR_NOBODY = {
         "asked by the worker": {"interrupted", "to_forget"},
         "a file that whoever asks has in hand": {"look_apart", "stored"},
     },
+    "messages": {
+        "a hash of what whoever asks has in hand": {"address_key"},
+        "asked by the worker": {"is_suppressed", "suppressed_among"},
+    },
     "performance": {},
 }  # fmt: skip
 

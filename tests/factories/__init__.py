@@ -17,6 +17,7 @@ from tests.factories.imports import (
     make_mapping,
     make_staged_row,
 )
+from tests.factories.messages import make_letter, make_suppression
 from tests.factories.organisations import (
     make_community_served,
     make_coverage,
@@ -85,6 +86,7 @@ __all__ = [
     "make_intake",
     "make_interest",
     "make_invitation",
+    "make_letter",
     "make_mapping",
     "make_membership",
     "make_name_word",
@@ -110,6 +112,7 @@ __all__ = [
     "make_stated_figure",
     "make_stated_part",
     "make_succession",
+    "make_suppression",
     "make_tag",
     "make_target",
     "make_upload",

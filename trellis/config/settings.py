@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
 ROOMS = (
-    "web", "performance", "imports", "documents", "organisations", "people",
+    "web", "performance", "messages", "imports", "documents", "organisations", "people",
     "places", "ui", "kernel",
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
+    "trellis.config.flash.FlashConfig",  # django.contrib.messages
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",

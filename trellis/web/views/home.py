@@ -18,6 +18,7 @@ from trellis.imports import queries as imports
 from trellis.kernel.deadlines import Due
 from trellis.kernel.http import Request
 from trellis.kernel.privacy import PersonalField
+from trellis.messages import queries as letters
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
@@ -72,6 +73,7 @@ def _due(request: Request) -> list[Due]:
         *people.due_for(request.viewer, request.today),
         *organisations.due_for(request.viewer, request.today),
         *imports.due_for(request.viewer, request.today),
+        *letters.due_for(request.viewer, request.today),
         *performance.due_for(request.viewer, request.today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or request.today, one.title))

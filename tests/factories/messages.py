@@ -1,0 +1,38 @@
+"""Letters and what keeps them from being sent."""
+
+from secrets import token_hex
+from typing import Any
+
+from tests.factories.making import NOW, filled, number
+from trellis.messages.models import Kind, Letter, Suppression
+from trellis.messages.queries import address_key
+
+
+def make_letter(**given: Any) -> Letter:
+    """A digest that waits, to nobody with an account."""
+    fields = filled(
+        given,
+        address=f"reader{number()}@example.org",
+        token=lambda: token_hex(16),
+        kind=Kind.DIGEST,
+        subject="What is new for you",
+        text="One figure is due.\n",
+        queued_at=NOW,
+        not_before=NOW,
+    )
+    fields.setdefault("address_key", address_key(fields["address"]))
+    return Letter.objects.create(**fields)
+
+
+def make_suppression(**given: Any) -> Suppression:
+    """Of an address that unsubscribed from digests; give `address` for one of your own."""
+    address = given.pop("address", f"reader{number()}@example.org")
+    return Suppression.objects.create(
+        **filled(
+            given,
+            address_key=address_key(address),
+            kind=Kind.DIGEST,
+            why=Suppression.Why.UNSUBSCRIBED,
+            at=NOW,
+        )
+    )
