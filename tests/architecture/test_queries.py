@@ -52,7 +52,10 @@ FOR_NOBODY = {
     },
     "messages": {
         "a hash of what whoever asks has in hand": {"address_key"},
-        "asked by the worker": {"is_suppressed", "suppressed_among"},
+        "asked by the worker": {
+            "has_digest_waiting", "is_suppressed", "suppressed_among", "wish_of",
+        },
+        "the secret is what counts": {"unsubscribe_facts", "unsubscribe_secret"},
     },
     "performance": {},
 }  # fmt: skip

@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
 from trellis.kernel.viewer import system
+from trellis.messages.queries import address_key, unsubscribe_secret
 from trellis.organisations.actions import close_organisation
 from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account
@@ -165,6 +166,7 @@ def _people(now: datetime) -> dict[str, Any]:
         "invited": INVITED,
         "invitation": waiting.pk,
         "address_key": get_emailconfirmation_model().create(new).key,
+        "unsubscribe": unsubscribe_secret(address_key(trustee.email), "bulletin"),
         "of_reset": user_pk_to_url_str(forgetful),
         "reset_key": default_token_generator.make_token(forgetful),
     }

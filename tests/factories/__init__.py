@@ -17,7 +17,12 @@ from tests.factories.imports import (
     make_mapping,
     make_staged_row,
 )
-from tests.factories.messages import make_letter, make_suppression
+from tests.factories.messages import (
+    make_letter,
+    make_notice,
+    make_preference,
+    make_suppression,
+)
 from tests.factories.organisations import (
     make_community_served,
     make_coverage,
@@ -90,6 +95,7 @@ __all__ = [
     "make_mapping",
     "make_membership",
     "make_name_word",
+    "make_notice",
     "make_organisation",
     "make_other_name",
     "make_outcome",
@@ -98,6 +104,7 @@ __all__ = [
     "make_place",
     "make_place_figure",
     "make_postcode",
+    "make_preference",
     "make_principle",
     "make_rating_rule",
     "make_reconciliation",

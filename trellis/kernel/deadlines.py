@@ -134,3 +134,6 @@ class Due:
     url: str
     explained: str = ""
     is_urgent: bool = False
+
+    def is_late(self, today: date) -> bool:
+        return self.due is not None and self.due < today

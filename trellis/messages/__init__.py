@@ -2,7 +2,8 @@
 
 Words: *notice* (something one person is told, on their own page), *reminder* (a notice of what is
 due from them), *letter* (one e-mail in the outbox), *outbox* (letters on their way and what became
-of them), *suppression* (an address we no longer write to, kept as a keyed hash).
+of them), *digest* (the new notices of a day or week in one letter), *quiet hours* (when no digest
+comes), *suppression* (an address we no longer write to, kept as a keyed hash).
 
-Serves mission 30-33; PECR (opting out); 003 12.1 (figures that come in late).
+Serves mission 30-33; PECR (opting out), RFC 8058 (by one click); 003 12.1 (late figures).
 """

@@ -1,4 +1,4 @@
-"""Letters, and addresses that get none."""
+"""Notices, what people want of them by mail, letters, and addresses that get none."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,73 @@ class Kind(models.TextChoices):
 
     DIGEST = "digest", _("what is new for you")
     BULLETIN = "bulletin", _("bulletin")
+
+
+class Notice(models.Model):
+    """Something one person is told, on their own page and in their next digest.
+
+    States: *new*; *read* (`read_at`); *settled* (`settled_at`: what it tells of is done or has
+    changed). `key` is the thing it tells of, by which the room that tells (`source`) knows it
+    again: nobody is told the same thing twice.
+    """
+
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
+    source = models.CharField(max_length=60)
+    key = models.CharField(max_length=160)
+    title = models.CharField(max_length=200)
+    why = models.CharField(max_length=300, blank=True)
+    step = models.CharField(max_length=80)
+    url = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    told_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-told_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "source", "key"], name="told_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["account"],
+                condition=Q(read_at=None, settled_at=None),
+                name="notice_unread",
+            ),
+            models.Index(fields=["source", "settled_at"], name="notice_of_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Preference(models.Model):
+    """What somebody wants of their notices by mail; whoever has none is taken to want the usual.
+    Hours are those of the clock on the wall, see `rules.quiet`."""
+
+    class Often(models.TextChoices):
+        DAILY = "daily", _("at most once a day")
+        WEEKLY = "weekly", _("at most once a week")
+        NEVER = "never", _("never")
+
+    account = models.OneToOneField("people.Account", models.CASCADE, related_name="+")
+    often = models.CharField(max_length=6, choices=Often, default=Often.DAILY)
+    quiet_from = models.PositiveSmallIntegerField(default=18)
+    quiet_until = models.PositiveSmallIntegerField(default=8)
+    quiet_weekends = models.BooleanField(default=True)
+    # The day of the last digest.
+    mailed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from__lt=24) & Q(quiet_until__lt=24), name="hours_of_the_clock"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.often
 
 
 class Letter(models.Model):

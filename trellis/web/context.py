@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.imports import queries as imports
+from trellis.kernel.capabilities import Capability
 from trellis.kernel.http import Request
 from trellis.kernel.viewer import STRANGER, Viewer
+from trellis.messages import queries as messages
 from trellis.places import queries as places
 
 _ROOMS = (
@@ -26,6 +28,7 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
     """Partnership, world, navigation, account: what `ui/page.html` draws round a page."""
     request = cast("Request", plain)
     viewer = getattr(request, "viewer", STRANGER)
+    here = request.resolver_match.app_name if request.resolver_match else ""
     return {
         "frame": {
             "partnership": settings.TRELLIS_PARTNERSHIP,
@@ -34,6 +37,10 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             "account": {"name": viewer.name, "url": reverse("people:account")}
             if viewer.is_signed_in
             else None,
+            "notices": {"count": messages.unread(viewer), "url": reverse("messages:notices")}
+            if viewer.is_signed_in
+            else None,
+            "messages": _of_messages(viewer) if here == "messages" else [],
             "sign_in_url": reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
             "search_url": reverse("organisations:list"),
@@ -45,6 +52,21 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             ],
         }
     }
+
+
+def _of_messages(viewer: Viewer) -> list[dict[str, Any]]:
+    """The pages of the messages room, those that the viewer has any use for."""
+    keeps = Capability.PLATFORM_MANAGE in viewer.everywhere
+    pages = (
+        ("notices", _("Notices"), viewer.is_signed_in),
+        ("settings", _("What you get by mail"), viewer.is_signed_in),
+        ("outbox", _("Outbox"), keeps),
+    )
+    return [
+        {"key": key, "label": label, "url": reverse(f"messages:{key}")}
+        for key, label, is_shown in pages
+        if is_shown
+    ]
 
 
 def _world(request: Request) -> str:

@@ -95,6 +95,12 @@ REACTIONS: Reactions = {
     imports.IntakeEnded: (),
     imports.IntakeForgotten: (),
     # messages
+    messages.PeopleReminded: (),
+    messages.NoticesRead: (),
+    messages.PreferenceSet: (),
+    messages.DigestComposed: (),
+    messages.Unsubscribed: (),
+    messages.MessagesForgotten: (),
     messages.LettersLost: (),
     messages.LetterSentAgain: (),
     messages.LetterLeft: (),

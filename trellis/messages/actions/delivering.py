@@ -9,14 +9,18 @@ from secrets import token_hex
 from typing import Any, Final
 
 from django.db.models import F
+from django.utils import timezone
 
 from trellis.kernel.jobs import enqueue
 from trellis.messages.lifecycle import LETTER_LIFE, OVER, Stage
-from trellis.messages.models import Letter, Suppression
+from trellis.messages.models import Kind, Letter, Suppression
 from trellis.messages.queries.addresses import address_key, is_suppressed
+from trellis.messages.queries.wishes import wish_of
 from trellis.messages.rules.replies import Came, Outcome
 from trellis.messages.rules.waits import GIVEN_UP_AFTER, next_try
 
+# How long a letter rests that meets quiet hours, before it is looked at again.
+NAP: Final = timedelta(minutes=10)
 # No conversation lasts longer: whoever began one before this and has not said how it ended, is
 # gone.
 LOST_AFTER: Final = timedelta(minutes=10)
@@ -47,10 +51,20 @@ def claim(*, now: datetime) -> Letter | None:
             _move(found, "stop", settled_at=now)
         elif now > found.queued_at + GIVEN_UP_AFTER:
             _move(found, "expire", settled_at=now)
+        elif _is_quiet_for(found, now):
+            Letter.objects.filter(pk=found.pk, stage=Stage.WAITING).update(not_before=now + NAP)
         elif _move(found, "claim", sending_at=now, attempts=F("attempts") + 1):
             found.refresh_from_db()
             return found
     return None
+
+
+def _is_quiet_for(letter: Letter, now: datetime) -> bool:
+    """A digest keeps to the quiet hours of whom it is for, also when it is tried again."""
+    if letter.kind != Kind.DIGEST or letter.account_id is None:
+        return False
+    wish, _last_on = wish_of(letter.account_id)
+    return wish.is_quiet(timezone.localtime(now))
 
 
 def record(letter: Letter, outcome: Outcome, *, now: datetime) -> None:

@@ -16,8 +16,9 @@ from django.core.mail.message import sanitize_address
 from django.db import transaction
 
 from trellis.kernel.jobs import enqueue
+from trellis.messages import words
 from trellis.messages.actions import delivering
-from trellis.messages.queries import Letter
+from trellis.messages.queries import Letter, unsubscribe_secret
 from trellis.messages.rules.replies import ACCEPTED, Came, Outcome, outcome_of
 
 SPELL: Final = 20.0  # seconds after which other jobs get their turn
@@ -115,6 +116,8 @@ def _post() -> Iterator[Post]:
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:
     """The letter as an e-mail: plain words, the same as HTML, nothing that tells us it was read."""
+    secret = unsubscribe_secret(letter.address_key, letter.kind)
+    rid = words.address_of("messages:unsubscribe", secret=secret)
     message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
@@ -122,6 +125,8 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<{letter.token}@{_host()}>",
             "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+            "List-Unsubscribe": f"<{rid}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
         },
     )
     if letter.html:
