@@ -8,11 +8,14 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import (
     make_appraisal,
+    make_bulletin,
     make_document,
+    make_feed,
     make_framework,
     make_indicator,
     make_intake,
     make_invitation,
+    make_item,
     make_letter,
     make_membership,
     make_outcome,
@@ -20,6 +23,7 @@ from tests.factories import (
     make_relation,
     make_reporting_line,
     make_staged_row,
+    make_subscription,
     make_target,
     make_upload,
     make_value,
@@ -69,6 +73,9 @@ class Scene:
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
             "letter_id": self.letter_id,
+            "subscription_id": self.subscription_id,
+            "bulletin_id": self.bulletin_id,
+            "feed_id": self.feed_id,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -96,6 +103,21 @@ class Scene:
     def letter_id(self) -> int:
         """Of which nobody knows whether it was sent."""
         return make_letter(stage="uncertain", sending_at=NOW).pk
+
+    @cached_property
+    def subscription_id(self) -> int:
+        """Of an address in the whole area that has no account."""
+        return make_subscription(place=self.cast.world.area).pk
+
+    @cached_property
+    def bulletin_id(self) -> int:
+        """A draft about the whole area, with one item and one reader."""
+        make_subscription(place=self.cast.world.area)
+        return make_item(bulletin=make_bulletin(place=self.cast.world.area), number=1).bulletin_id
+
+    @cached_property
+    def feed_id(self) -> int:
+        return make_feed(account=self.cast.account("hub_worker")).pk
 
     @cached_property
     def upload(self) -> Upload:

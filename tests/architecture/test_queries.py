@@ -52,10 +52,14 @@ FOR_NOBODY = {
     },
     "messages": {
         "a hash of what whoever asks has in hand": {"address_key"},
+        "a table of ours": {"topics", "words_agreed"},
+        "looks at what somebody brings": {"addresses_in"},
+        "given once, when the house starts": {"due_days_by"},
         "asked by the worker": {
-            "has_digest_waiting", "is_suppressed", "suppressed_among", "wish_of",
+            "as_calendar", "days_of", "has_digest_waiting", "is_suppressed", "suppressed_among",
+            "wish_of", "written",
         },
-        "the secret is what counts": {"unsubscribe_facts", "unsubscribe_secret"},
+        "the secret is what counts": {"feed_with", "unsubscribe_facts", "unsubscribe_secret"},
     },
     "performance": {},
 }  # fmt: skip

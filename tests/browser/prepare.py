@@ -21,9 +21,11 @@ from django.utils import timezone
 from tests.factories import (
     PASSWORD,
     make_audience,
+    make_bulletin,
     make_document,
     make_intake,
     make_invitation,
+    make_item,
     make_relation,
     make_sign_in_link,
     make_staged_row,
@@ -39,6 +41,7 @@ from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account
 from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import Purpose
+from trellis.performance.jobs import remind_of_owed
 from trellis.performance.models import ReportingLine, Value
 from trellis.places.models import Place
 from trellis.web.examples.cast import CAST
@@ -52,6 +55,7 @@ def main(file: Path) -> None:
     for world in ("leicestershire", "fosseshire"):
         call_command("load_example", world, verbosity=0)
     now = timezone.now()
+    remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
@@ -120,7 +124,9 @@ def _places(now: datetime) -> dict[str, Any]:
     county = Place.objects.get(slug="fosseshire", parent=None)
     upload = make_upload(area=county, source="Invented")
     row = make_staged_row(intake=make_intake(area=county, touched_at=now), line=2)
+    draft = make_item(bulletin=make_bulletin(place=county), number=1).bulletin_id
     return {
+        "bulletin": draft,
         "intake": row.intake_id,
         "upload": upload.pk,
         "district": Place.objects.get(name="Amberdale").code,

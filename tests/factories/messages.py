@@ -6,8 +6,22 @@ from typing import Any
 
 from tests.factories.making import NOW, TODAY, filled, number
 from tests.factories.people import make_account
-from trellis.messages.models import Kind, Letter, Notice, Preference, Suppression
+from tests.factories.places import make_area
+from trellis.messages.models import (
+    Bulletin,
+    Feed,
+    FeedDay,
+    Item,
+    Kind,
+    Letter,
+    Notice,
+    Preference,
+    Subscription,
+    Suppression,
+    Topic,
+)
 from trellis.messages.queries import address_key
+from trellis.messages.queries.feeds import secret_hash
 
 
 def make_notice(**given: Any) -> Notice:
@@ -60,4 +74,71 @@ def make_suppression(**given: Any) -> Suppression:
             why=Suppression.Why.UNSUBSCRIBED,
             at=NOW,
         )
+    )
+
+
+def make_subscription(**given: Any) -> Subscription:
+    """An address that agreed to bulletins on funding about the whole area."""
+    place = given.pop("place", None) or make_area()
+    fields = filled(
+        given,
+        place=place,
+        area=place.area or place,
+        topic=Topic.FUNDING,
+        address=f"reader{number()}@example.org",
+        basis=Subscription.Basis.CONSENT,
+        given_on=TODAY,
+        given_how=Subscription.How.BROUGHT,
+        given_words="Shall we send you news of funding? Yes.",
+        added_at=NOW,
+    )
+    fields.setdefault("address_key", address_key(fields["address"]))
+    return Subscription.objects.create(**fields)
+
+
+def make_bulletin(**given: Any) -> Bulletin:
+    """A draft on funding about the whole area, with nothing in it."""
+    place = given.pop("place", None) or make_area()
+    return Bulletin.objects.create(
+        **filled(
+            given,
+            place=place,
+            area=place.area or place,
+            topic=Topic.FUNDING,
+            title="Funding in October",
+            begun_at=NOW,
+        )
+    )
+
+
+def make_item(**given: Any) -> Item:
+    return Item.objects.create(
+        **filled(
+            given,
+            bulletin=make_bulletin,
+            number=number(),
+            heading="Small grants",
+            words="Up to a thousand pounds.",
+            link="https://example.org/grants?from=bulletin&year=2026",
+        )
+    )
+
+
+def make_feed(**given: Any) -> Feed:
+    """Give `secret` for one whose address you know."""
+    secret: str = given.pop("secret", token_hex(16))
+    return Feed.objects.create(
+        **filled(
+            given,
+            account=make_account,
+            name="My phone",
+            secret_hash=secret_hash(secret),
+            made_at=NOW,
+        )
+    )
+
+
+def make_feed_day(**given: Any) -> FeedDay:
+    return FeedDay.objects.create(
+        **filled(given, feed=make_feed, uid=token_hex(16), digest=token_hex(32), changed_at=NOW)
     )

@@ -92,6 +92,16 @@ def test_told_to_come_later_it_waits_longer_every_time_and_not_for_ever(
     assert server.taken == []
 
 
+def test_addresses_of_the_invented_county_are_told_to_no_mail_server(
+    server: MailServer, now: datetime
+) -> None:
+    letter = make_letter(address="hub.worker@fosseshire.example")
+    deliver(now=now)
+
+    assert after(letter) == ("refused", 1, "reserved")
+    assert server.read == []
+
+
 def test_taken_at_the_second_try(server: MailServer, now: datetime) -> None:
     letter = make_letter()
     server.answers["RCPT"] = "450 4.2.0 greylisted"

@@ -45,6 +45,75 @@ class Unsubscribed(Event):
 
 
 @dataclass(frozen=True)
+class Subscribed(Event):
+    """One's own: to a topic about a place."""
+
+    verb = "messages.person.subscribed"
+    subscription_id: int
+
+
+@dataclass(frozen=True)
+class SubscribersAdded(Event):
+    """So many addresses, on a basis that somebody vouches for."""
+
+    verb = "messages.subscribers.added"
+    place_id: int
+    count: int
+
+
+@dataclass(frozen=True)
+class SubscriptionEnded(Event):
+    verb = "messages.subscription.ended"
+    subscription_id: int
+
+
+@dataclass(frozen=True)
+class BulletinBegun(Event):
+    verb = "messages.bulletin.begun"
+    bulletin_id: int
+
+
+@dataclass(frozen=True)
+class BulletinChanged(Event):
+    """Its title, opening or items."""
+
+    verb = "messages.bulletin.changed"
+    bulletin_id: int
+
+
+@dataclass(frozen=True)
+class BulletinSent(Event):
+    """A letter for each subscriber was put in the outbox."""
+
+    verb = "messages.bulletin.sent"
+    bulletin_id: int
+    letters: int
+
+
+@dataclass(frozen=True)
+class FeedMade(Event):
+    """Somebody made a secret address for their calendar."""
+
+    verb = "messages.feed.made"
+    feed_id: int
+
+
+@dataclass(frozen=True)
+class FeedRevoked(Event):
+    verb = "messages.feed.revoked"
+    feed_id: int
+
+
+@dataclass(frozen=True)
+class FeedChanged(Event):
+    """A calendar was told that so many of its days are new or have changed."""
+
+    verb = "messages.feed.changed"
+    feed_id: int
+    days: int
+
+
+@dataclass(frozen=True)
 class MessagesForgotten(Event):
     """Old notices and letters were deleted."""
 

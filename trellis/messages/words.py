@@ -15,6 +15,12 @@ KINDS = {
 }
 
 
+# What whoever asks for bulletins reads above the button; kept with the subscription as proof.
+AGREED = _(
+    "Send me bulletins on this topic about this place. I can end this by one click at any time."
+)
+
+
 @dataclass(frozen=True)
 class Written:
     subject: str

@@ -57,9 +57,14 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
 def _of_messages(viewer: Viewer) -> list[dict[str, Any]]:
     """The pages of the messages room, those that the viewer has any use for."""
     keeps = Capability.PLATFORM_MANAGE in viewer.everywhere
+    sends = viewer.holds(Capability.BULLETIN_SEND)
     pages = (
         ("notices", _("Notices"), viewer.is_signed_in),
         ("settings", _("What you get by mail"), viewer.is_signed_in),
+        ("subscriptions", _("Bulletins you get"), viewer.is_signed_in),
+        ("calendar", _("Your calendar"), viewer.is_signed_in),
+        ("bulletins", _("Bulletins to send"), sends),
+        ("subscribers", _("Subscribers"), sends),
         ("outbox", _("Outbox"), keeps),
     )
     return [

@@ -4,6 +4,7 @@ a letter is *sending* in the database before a word is said to the mail server.
 These are no acts: the letter's own row says what became of it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any, Final
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from trellis.kernel.jobs import enqueue
 from trellis.messages.lifecycle import LETTER_LIFE, OVER, Stage
-from trellis.messages.models import Kind, Letter, Suppression
+from trellis.messages.models import Bulletin, Kind, Letter, Subscription, Suppression
 from trellis.messages.queries.addresses import address_key, is_suppressed
 from trellis.messages.queries.wishes import wish_of
 from trellis.messages.rules.replies import Came, Outcome
@@ -40,6 +41,31 @@ def put_in(
     )
     enqueue("messages.deliver", now=now)
     return letter
+
+
+def put_in_bulletin(bulletin: Bulletin, readers: Sequence[Subscription], *, now: datetime) -> None:
+    """A letter for each reader; its words are the bulletin's."""
+    letters = [
+        Letter(
+            token=token_hex(16),
+            kind=Kind.BULLETIN,
+            bulletin=bulletin,
+            subscription=one,
+            account_id=one.account_id,
+            address=one.address,
+            address_key=one.address_key,
+            subject=bulletin.title,
+            queued_at=now,
+            not_before=now,
+        )
+        for one in readers
+    ]
+    Letter.objects.bulk_create(letters, batch_size=500)
+    enqueue("messages.deliver", now=now)
+
+
+def is_any_due(*, now: datetime) -> bool:
+    return Letter.objects.filter(stage=Stage.WAITING, not_before__lte=now).exists()
 
 
 def claim(*, now: datetime) -> Letter | None:

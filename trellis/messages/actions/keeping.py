@@ -8,7 +8,7 @@ from django.db.models import Q
 from trellis.kernel.acts import act, sign
 from trellis.kernel.viewer import Viewer
 from trellis.messages import events
-from trellis.messages.models import Letter, Notice
+from trellis.messages.models import Feed, Letter, Notice
 
 KEPT: Final = timedelta(days=90)
 UNREAD_KEPT: Final = timedelta(days=365)
@@ -22,7 +22,8 @@ def forget_old(*, by: Viewer, now: datetime) -> int:
     notices = Notice.objects.filter(
         Q(read_at__lt=over) | Q(settled_at__lt=over) | Q(told_at__lt=now - UNREAD_KEPT)
     )
-    count = letters.delete()[0] + notices.delete()[0]
+    feeds = Feed.objects.filter(revoked_at__lt=over)
+    count = letters.delete()[0] + notices.delete()[0] + feeds.delete()[0]
     if not count:
         return 0
     sign(events.MessagesForgotten(count), by=by, now=now, of="messages")

@@ -9,7 +9,7 @@ from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.messages import events, words
 from trellis.messages.actions import delivering
-from trellis.messages.models import Kind, Letter, Notice, Preference, Suppression
+from trellis.messages.models import Kind, Letter, Notice, Preference, Subscription, Suppression
 from trellis.messages.queries.addresses import address_key, is_suppressed, keys_of
 from trellis.messages.queries.unsubscribing import unsubscribe_secret
 from trellis.messages.queries.wishes import wish_of
@@ -96,6 +96,9 @@ def unsubscribe(*, key: str, kind: str, by: Viewer, now: datetime) -> None:
         kind=kind,
         defaults={"why": Suppression.Why.UNSUBSCRIBED, "at": now},
     )
+    if kind == Kind.BULLETIN:
+        open_ones = Subscription.objects.filter(address_key=key, ended_at=None)
+        open_ones.update(ended_at=now, address="", account=None)
     if is_new:
         event = events.Unsubscribed(row.pk)
         sign(event, by=by, now=now, of=f"suppression:{row.pk}", fields=["kind"])

@@ -18,10 +18,13 @@ from django.db import transaction
 from trellis.kernel.jobs import enqueue
 from trellis.messages import words
 from trellis.messages.actions import delivering
-from trellis.messages.queries import Letter, unsubscribe_secret
+from trellis.messages.queries import Letter, unsubscribe_secret, written
 from trellis.messages.rules.replies import ACCEPTED, Came, Outcome, outcome_of
 
 SPELL: Final = 20.0  # seconds after which other jobs get their turn
+# Names that can belong to nobody (RFC 2606): the invented county writes to its own kind only where
+# mail is kept as files.
+NOBODYS: Final = (".example", ".invalid", ".test")
 logger = logging.getLogger("trellis.mail")
 
 
@@ -31,6 +34,8 @@ class NotReachedError(Exception):
 
 def deliver_some(*, now: datetime) -> None:
     """Send what is due, some seconds of it, and enqueue the rest."""
+    if not delivering.is_any_due(now=now):
+        return
     ends = time.monotonic() + SPELL
     with _post() as post:
         while post.is_open() and (letter := delivering.claim(now=now)):
@@ -58,6 +63,8 @@ class Post:
         return True
 
     def hand_over(self, letter: Letter) -> Outcome:
+        if isinstance(self.backend, EmailBackend) and letter.address.endswith(NOBODYS):
+            return Outcome(Came.NEVER, "reserved")
         message = message_of(letter)
         try:
             if isinstance(self.backend, EmailBackend) and self.backend.connection:
@@ -116,11 +123,12 @@ def _post() -> Iterator[Post]:
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:
     """The letter as an e-mail: plain words, the same as HTML, nothing that tells us it was read."""
+    told = written(letter)
     secret = unsubscribe_secret(letter.address_key, letter.kind)
     rid = words.address_of("messages:unsubscribe", secret=secret)
     message = EmailMultiAlternatives(
-        letter.subject,
-        letter.text,
+        told.subject,
+        told.text,
         to=[letter.address],
         headers={
             "Message-ID": f"<{letter.token}@{_host()}>",
@@ -129,8 +137,8 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
         },
     )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
+    if told.html:
+        message.attach_alternative(told.html, "text/html")
     return message
 
 
@@ -149,8 +157,10 @@ def _host() -> str:
 
 
 def _as_sent(message: EmailMultiAlternatives) -> bytes:
-    """Lines end as SMTP wants them, and one that begins with a full stop gets another."""
+    """Lines end as SMTP wants them, and one that begins with a full stop gets another. A link is
+    put back on the line that it belongs to: it is short enough, and simple programs look there."""
     told = re.sub(rb"\r\n|\r|\n", b"\r\n", message.message().as_bytes())
+    told = re.sub(rb"(?m)^(List-Unsubscribe:) *\r\n +", rb"\1 ", told, count=1)
     told = re.sub(rb"(?m)^\.", b"..", told)
     return told if told.endswith(b"\r\n") else told + b"\r\n"
 

@@ -95,6 +95,13 @@ class Letter(models.Model):
     account = models.ForeignKey(
         "people.Account", models.CASCADE, null=True, blank=True, related_name="+"
     )
+    # A bulletin's words are its own, the same for everybody; and by what right it is sent.
+    bulletin = models.ForeignKey(
+        "messages.Bulletin", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    subscription = models.ForeignKey(
+        "messages.Subscription", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     address = models.EmailField(max_length=254)
     address_key = models.CharField(max_length=64)
     subject = models.CharField(max_length=200)
