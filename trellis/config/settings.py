@@ -272,6 +272,8 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("TRELLIS_MAIL_FROM", f"Trellis <trellis@{_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The mailbox that letters come back to, if there is one: see docs/production.md.
+TRELLIS_MAIL_RETURNS = os.environ.get("TRELLIS_MAIL_RETURNS", "")
 
 LOGGING = {
     "version": 1,

@@ -130,6 +130,14 @@ class LettersLost(Event):
 
 
 @dataclass(frozen=True)
+class LetterBounced(Event):
+    """The report came that a letter could not be brought."""
+
+    verb = "messages.letter.bounced"
+    letter_id: int
+
+
+@dataclass(frozen=True)
 class LetterSentAgain(Event):
     """Somebody decided to send a letter once more that may have been sent."""
 

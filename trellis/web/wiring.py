@@ -111,6 +111,7 @@ REACTIONS: Reactions = {
     messages.FeedChanged: (),
     messages.MessagesForgotten: (),
     messages.LettersLost: (),
+    messages.LetterBounced: (),
     messages.LetterSentAgain: (),
     messages.LetterLeft: (),
     # performance

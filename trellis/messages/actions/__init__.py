@@ -1,5 +1,6 @@
 """Every write of messages."""
 
+from trellis.messages.actions.bounces import take_in_report
 from trellis.messages.actions.bulletins import (
     begin_bulletin,
     change_bulletin,
@@ -43,6 +44,7 @@ __all__ = [
     "send_letter_again",
     "set_preference",
     "subscribe",
+    "take_in_report",
     "tell_days",
     "unsubscribe",
 ]

@@ -142,9 +142,14 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-def return_path(letter: Letter) -> str:  # noqa: ARG001
-    """Whom the mail server tells that a letter could not be brought."""
-    return bare(sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8"))
+def return_path(letter: Letter) -> str:
+    """Whom the mail server tells that a letter could not be brought: where a mailbox for returns
+    is set, the letter's own address in it (`returns+token@example.org`), so that no report needs
+    to be guessed at."""
+    returns = settings.TRELLIS_MAIL_RETURNS or settings.DEFAULT_FROM_EMAIL
+    address = bare(sanitize_address(returns, "utf-8"))
+    mailbox, _at, host = address.rpartition("@")
+    return f"{mailbox}+{letter.token}@{host}" if settings.TRELLIS_MAIL_RETURNS else address
 
 
 def bare(address: str) -> str:

@@ -32,8 +32,10 @@ from trellis.messages.queries.subscriptions import (
 from trellis.messages.queries.unsubscribing import unsubscribe_facts, unsubscribe_secret
 from trellis.messages.queries.wishes import Wishes, wish_of, wishes
 from trellis.messages.rules.addresses import addresses_in
+from trellis.messages.rules.reports import LARGEST as LARGEST_REPORT
 
 __all__ = [
+    "LARGEST_REPORT",
     "Bulletin",
     "Feed",
     "Item",
