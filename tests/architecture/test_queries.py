@@ -53,7 +53,6 @@ FOR_NOBODY = {
     "messages": {
         "a hash of what whoever asks has in hand": {"address_key"},
         "a table of ours": {"topics", "words_agreed"},
-        "looks at what somebody brings": {"addresses_in"},
         "given once, when the house starts": {"due_days_by"},
         "asked by the worker": {
             "as_calendar", "days_of", "has_digest_waiting", "is_suppressed", "suppressed_among",
