@@ -22,7 +22,7 @@ from trellis.messages.rules.ical import LONGEST, Day, calendar
 
 __all__ = ["clock"]
 SECRET = "a-long-secret-of-somebody"
-ADDRESS = f"/messages/calendar/{SECRET}.ics"
+ADDRESS = f"/messages/calendar/{SECRET}/due.ics"
 AT = datetime(2026, 10, 19, 9, 30, tzinfo=UTC)
 TEXTS = st.text(max_size=200)
 
@@ -130,10 +130,10 @@ def test_the_same_thing_keeps_its_uid_and_counts_its_changes(reporting: Reportin
 def test_made_shown_once_and_revoked(cast: Cast) -> None:
     client = cast.client("resident")
     page = client.post("/messages/calendar/", {"name": "My phone"}).content.decode()
-    found = re.search(r"<code>http://localhost:8000(/messages/calendar/\S+\.ics)</code>", page)
+    found = re.search(r"<code>http://localhost:8000(/messages/calendar/\S+/due\.ics)</code>", page)
     assert found is not None
     feed = Feed.objects.get()
-    assert found[1].split("/")[-1].removesuffix(".ics") not in str(vars(feed))
+    assert found[1].split("/")[-2] not in str(vars(feed))
     assert "<code>" not in client.get("/messages/calendar/").content.decode()
     assert events_of(found[1]) == []
 

@@ -20,7 +20,7 @@ urlpatterns = [
     # /messages/calendar/
     path("calendar/", feeds.calendar, name="calendar"),
     path("calendar/<int:feed_id>/revoke/", feeds.revoke, name="revoke"),
-    path("calendar/<str:secret>.ics", feeds.feed, name="feed"),
+    path("calendar/<str:secret>/due.ics", feeds.feed, name="feed"),
     # /messages/bulletins/
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/begin/", bulletins.begin, name="begin"),
