@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.factories import (
     make_appraisal,
+    make_bulletin,
     make_document,
+    make_feed,
     make_framework,
     make_indicator,
     make_intake,
     make_invitation,
+    make_item,
+    make_letter,
     make_membership,
     make_outcome,
     make_principle,
     make_relation,
     make_reporting_line,
     make_staged_row,
+    make_subscription,
     make_target,
     make_upload,
     make_value,
@@ -66,6 +72,10 @@ class Scene:
             "document_id": self.document_id,
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
+            "letter_id": self.letter_id,
+            "subscription_id": self.subscription_id,
+            "bulletin_id": self.bulletin_id,
+            "feed_id": self.feed_id,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -88,6 +98,26 @@ class Scene:
         hub = self.cast.world.bodies["hub_a"]
         invitation = make_invitation(organisation_id=hub.pk, organisation_name=hub.name)
         return invitation.pk
+
+    @cached_property
+    def letter_id(self) -> int:
+        """Of which nobody knows whether it was sent."""
+        return make_letter(stage="uncertain", sending_at=NOW).pk
+
+    @cached_property
+    def subscription_id(self) -> int:
+        """Of an address in the whole area that has no account."""
+        return make_subscription(place=self.cast.world.area).pk
+
+    @cached_property
+    def bulletin_id(self) -> int:
+        """A draft about the whole area, with one item and one reader."""
+        make_subscription(place=self.cast.world.area)
+        return make_item(bulletin=make_bulletin(place=self.cast.world.area), number=1).bulletin_id
+
+    @cached_property
+    def feed_id(self) -> int:
+        return make_feed(account=self.cast.account("hub_worker")).pk
 
     @cached_property
     def upload(self) -> Upload:

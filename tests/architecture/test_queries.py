@@ -50,6 +50,16 @@ FOR_NOBODY = {
         "asked by the worker": {"interrupted", "to_forget"},
         "a file that whoever asks has in hand": {"look_apart", "stored"},
     },
+    "messages": {
+        "a hash of what whoever asks has in hand": {"address_key"},
+        "a table of ours": {"topics", "words_agreed"},
+        "given once, when the house starts": {"due_days_by"},
+        "asked by the worker": {
+            "as_calendar", "days_of", "has_digest_waiting", "is_suppressed", "suppressed_among",
+            "wish_of", "written",
+        },
+        "the secret is what counts": {"feed_with", "unsubscribe_facts", "unsubscribe_secret"},
+    },
     "performance": {},
 }  # fmt: skip
 

@@ -21,11 +21,13 @@ from django.utils import timezone
 from tests.factories import (
     PASSWORD,
     make_audience,
+    make_bulletin,
     make_document,
     make_framework,
     make_indicator,
     make_intake,
     make_invitation,
+    make_item,
     make_outcome,
     make_principle,
     make_rating_rule,
@@ -40,11 +42,13 @@ from tests.factories import (
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
 from trellis.kernel.viewer import system
+from trellis.messages.queries import address_key, unsubscribe_secret
 from trellis.organisations.actions import close_organisation
 from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account
 from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import Purpose
+from trellis.performance.jobs import remind_of_owed
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Place
 from trellis.web.examples.cast import CAST
@@ -58,6 +62,7 @@ def main(file: Path) -> None:
     for world in ("leicestershire", "fosseshire"):
         call_command("load_example", world, verbosity=0)
     now = timezone.now()
+    remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
     facts |= _drafts()
     file.write_text(json.dumps(facts), encoding="utf-8")
@@ -143,7 +148,9 @@ def _places(now: datetime) -> dict[str, Any]:
     county = Place.objects.get(slug="fosseshire", parent=None)
     upload = make_upload(area=county, source="Invented")
     row = make_staged_row(intake=make_intake(area=county, touched_at=now), line=2)
+    draft = make_item(bulletin=make_bulletin(place=county), number=1).bulletin_id
     return {
+        "bulletin": draft,
         "intake": row.intake_id,
         "upload": upload.pk,
         "district": Place.objects.get(name="Amberdale").code,
@@ -189,6 +196,7 @@ def _people(now: datetime) -> dict[str, Any]:
         "invited": INVITED,
         "invitation": waiting.pk,
         "address_key": get_emailconfirmation_model().create(new).key,
+        "unsubscribe": unsubscribe_secret(address_key(trustee.email), "bulletin"),
         "of_reset": user_pk_to_url_str(forgetful),
         "reset_key": default_token_generator.make_token(forgetful),
     }

@@ -9,6 +9,10 @@ from tests.architecture.scene import Scene
 from tests.cast import Cast
 from tests.security.asking import address_of
 
+# A mail program sends it for whoever reads the letter, who need not be signed in: what counts is
+# the secret in its address, which no other site knows, and never whose browser it is (RFC 8058).
+BY_SECRET_ALONE = ["messages:unsubscribe"]
+
 
 @pytest.mark.parametrize("key", ["anonymous", "infrastructure_manager"])
 def test_no_address_takes_one(cast: Cast, key: str) -> None:
@@ -20,4 +24,4 @@ def test_no_address_takes_one(cast: Cast, key: str) -> None:
         if client.post(address_of(page, scene)).status_code != 403:
             taken.append(page.name)
 
-    assert taken == []
+    assert taken == BY_SECRET_ALONE

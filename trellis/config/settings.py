@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
 ROOMS = (
-    "web", "performance", "imports", "documents", "organisations", "people",
+    "web", "performance", "messages", "imports", "documents", "organisations", "people",
     "places", "ui", "kernel",
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
+    "trellis.config.flash.FlashConfig",  # django.contrib.messages
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -272,6 +272,8 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("TRELLIS_MAIL_FROM", f"Trellis <trellis@{_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The mailbox that letters come back to, if there is one: see docs/production.md.
+TRELLIS_MAIL_RETURNS = os.environ.get("TRELLIS_MAIL_RETURNS", "")
 
 LOGGING = {
     "version": 1,

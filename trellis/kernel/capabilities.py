@@ -19,3 +19,4 @@ class Capability(StrEnum):
     VALUE_VIEW = auto()
     VALUE_RECORD = auto()
     EVIDENCE_APPRAISE = auto()
+    BULLETIN_SEND = auto()

@@ -134,3 +134,8 @@ class Due:
     url: str
     explained: str = ""
     is_urgent: bool = False
+    # Its words may be read by whoever has the address of a calendar.
+    names_nobody: bool = True
+
+    def is_late(self, today: date) -> bool:
+        return self.due is not None and self.due < today

@@ -87,7 +87,7 @@ _ALL: Final = (
     Role(
         "infrastructure_officer",
         _("Infrastructure officer"),
-        _("Works for the area’s infrastructure organisation with all its groups."),
+        _("Works for the area’s infrastructure organisation with all its groups; sends bulletins."),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
@@ -97,13 +97,20 @@ _ALL: Final = (
                 Can.VALUE_RECORD,
             }
         ),
-        reaches=frozenset({Can.ORGANISATION_EDIT, Can.ORGANISATION_REGISTER, Can.VALUE_VIEW}),
+        reaches=frozenset(
+            {
+                Can.ORGANISATION_EDIT,
+                Can.ORGANISATION_REGISTER,
+                Can.VALUE_VIEW,
+                Can.BULLETIN_SEND,
+            }
+        ),
         sees_personal_data=True,
     ),
     Role(
         "infrastructure_manager",
         _("Infrastructure manager"),
-        _("Runs the area’s infrastructure organisation, its framework and its register."),
+        _("Runs the area’s infrastructure organisation: its framework, register and bulletins."),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
@@ -124,6 +131,7 @@ _ALL: Final = (
                 Can.FRAMEWORK_EDIT,
                 Can.VALUE_VIEW,
                 Can.EVIDENCE_APPRAISE,
+                Can.BULLETIN_SEND,
             }
         ),
         sees_personal_data=True,

@@ -20,3 +20,8 @@ class WebConfig(AppConfig):
             if module_has_submodule(module, "jobs"):
                 import_module(f"trellis.{room}.jobs")
         import_module("trellis.web.checks")
+        # Views are ready only once every room is; a calendar asks long after that.
+        from trellis.messages.queries import due_days_by
+        from trellis.web.views.home import due_for
+
+        due_days_by(due_for)

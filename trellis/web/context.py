@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.imports import queries as imports
+from trellis.kernel.capabilities import Capability
 from trellis.kernel.http import Request
 from trellis.kernel.viewer import STRANGER, Viewer
+from trellis.messages import queries as messages
 from trellis.places import queries as places
 
 _ROOMS = (
@@ -29,6 +31,7 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
     about one record, its search and the lists of its navigation stay inside that record."""
     request = cast("Request", plain)
     viewer = getattr(request, "viewer", STRANGER)
+    here = request.resolver_match.app_name if request.resolver_match else ""
     return {
         "frame": {
             "partnership": settings.TRELLIS_PARTNERSHIP,
@@ -37,6 +40,10 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             "account": {"name": viewer.name, "url": reverse("people:account")}
             if viewer.is_signed_in
             else None,
+            "notices": {"count": messages.unread(viewer), "url": reverse("messages:notices")}
+            if viewer.is_signed_in
+            else None,
+            "messages": _of_messages(viewer) if here == "messages" else [],
             "sign_in_url": reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
             "search_url": reverse("organisations:list"),
@@ -49,6 +56,26 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             ],
         }
     }
+
+
+def _of_messages(viewer: Viewer) -> list[dict[str, Any]]:
+    """The pages of the messages room, those that the viewer has any use for."""
+    keeps = Capability.PLATFORM_MANAGE in viewer.everywhere
+    sends = viewer.holds(Capability.BULLETIN_SEND)
+    pages = (
+        ("notices", _("Notices"), viewer.is_signed_in),
+        ("settings", _("What you get by mail"), viewer.is_signed_in),
+        ("subscriptions", _("Bulletins you get"), viewer.is_signed_in),
+        ("calendar", _("Your calendar"), viewer.is_signed_in),
+        ("bulletins", _("Bulletins to send"), sends),
+        ("subscribers", _("Subscribers"), sends),
+        ("outbox", _("Outbox"), keeps),
+    )
+    return [
+        {"key": key, "label": label, "url": reverse(f"messages:{key}")}
+        for key, label, is_shown in pages
+        if is_shown
+    ]
 
 
 def _world(request: Request) -> str:

@@ -8,6 +8,7 @@ An event nobody reacts to stands here with an empty tuple; a test asks for every
 from trellis.documents import events as documents
 from trellis.imports import events as imports
 from trellis.kernel.events import After, Inside, Reactions
+from trellis.messages import events as messages
 from trellis.organisations import events as organisations
 from trellis.organisations import handlers as organisation_handlers
 from trellis.people import events as people
@@ -93,6 +94,26 @@ REACTIONS: Reactions = {
     imports.ImportStopped: (),
     imports.IntakeEnded: (),
     imports.IntakeForgotten: (),
+    # messages
+    messages.PeopleReminded: (),
+    messages.NoticesRead: (),
+    messages.PreferenceSet: (),
+    messages.DigestComposed: (),
+    messages.Unsubscribed: (),
+    messages.Subscribed: (),
+    messages.SubscribersAdded: (),
+    messages.SubscriptionEnded: (),
+    messages.BulletinBegun: (),
+    messages.BulletinChanged: (),
+    messages.BulletinSent: (),
+    messages.FeedMade: (),
+    messages.FeedRevoked: (),
+    messages.FeedChanged: (),
+    messages.MessagesForgotten: (),
+    messages.LettersLost: (),
+    messages.LetterBounced: (),
+    messages.LetterSentAgain: (),
+    messages.LetterLeft: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

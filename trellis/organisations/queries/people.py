@@ -1,5 +1,6 @@
 """Who acts for an organisation, and who may decide it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +92,27 @@ def roles_at(organisation_id: int, today: date) -> frozenset[str]:
     """The codes of the roles that somebody holds there; who holds them it does not say."""
     held = Membership.objects.filter(is_current(today), organisation_id=organisation_id)
     return frozenset(held.values_list("role", flat=True))
+
+
+def accounts_with(
+    viewer: Viewer, capability: Capability, organisation_ids: Collection[int], today: date
+) -> dict[int, frozenset[int]]:
+    """Accounts whose roles carry a capability at some of the organisations on the day, with at
+    which. For the system only: it tells people what is due from them. One query."""
+    if not viewer.is_system:
+        return {}
+    roles = [role.code for role in people.roles() if capability in role.carries]
+    rows = Membership.objects.filter(
+        is_current(today),
+        role__in=roles,
+        organisation_id__in=organisation_ids,
+        organisation__closed_on=None,
+        person__account__is_active=True,
+    )
+    found: dict[int, set[int]] = {}
+    for account_id, organisation_id in rows.values_list("person__account", "organisation_id"):
+        found.setdefault(account_id, set()).add(organisation_id)
+    return {account_id: frozenset(ids) for account_id, ids in found.items()}
 
 
 def membership_to_manage(viewer: Viewer, organisation_id: int, membership_id: int) -> Member:

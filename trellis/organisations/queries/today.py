@@ -50,6 +50,7 @@ def _endings(viewer: Viewer, today: date) -> list[Due]:
             due=row.ends_on,
             step=_("See the people"),
             url=reverse("organisations:people", args=[row.organisation_id]),
+            names_nobody=False,
         )
         for row in (
             found.select_related("person", "organisation").order_by("ends_on", "id") if own else ()

@@ -84,7 +84,7 @@ from trellis.performance.queries.series import (
     targets_ever,
 )
 from trellis.performance.queries.within import Within, lines_within
-from trellis.performance.queries.work import due_for
+from trellis.performance.queries.work import Reminder, due_for, reminders_for
 from trellis.performance.rules.tally import Tally
 
 __all__ = [
@@ -110,6 +110,7 @@ __all__ = [
     "ProviderCheck",
     "ProviderReport",
     "RecordingLine",
+    "Reminder",
     "Reported",
     "RuleFacts",
     "Tally",
@@ -159,6 +160,7 @@ __all__ = [
     "rating_rules",
     "recorded_from",
     "recording_line",
+    "reminders_for",
     "spans",
     "stages_ahead",
     "target_choices",

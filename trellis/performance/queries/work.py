@@ -1,6 +1,7 @@
 """What of this room is due to somebody: figures not yet recorded."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -12,13 +13,24 @@ from trellis.kernel.capabilities import Capability
 from trellis.kernel.deadlines import Due
 from trellis.kernel.periods import Span, quarter
 from trellis.kernel.viewer import Viewer
+from trellis.organisations import queries as organisations
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework
 from trellis.performance.queries.rows import expected_within, report_deadline
 from trellis.performance.words import span_words
 
+SOON = timedelta(days=7)
 LineKey = tuple[int, int, int | None, Span]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What one account is to be told. `key` names framework and period."""
+
+    account_id: int
+    key: str
+    due: Due
 
 
 def due_for(viewer: Viewer, today: date) -> list[Due]:
@@ -29,6 +41,22 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
     owed = _owed(frozenset(providers), today)
     seen = {slug: framework(viewer, slug) for slug in {slug for slug, _span in owed}}
     return [_due(seen[slug], span, count, today) for (slug, span), count in sorted(owed.items())]
+
+
+def reminders_for(viewer: Viewer, today: date) -> list[Reminder]:
+    """Everybody who can record a figure that is due within a week or late, with what is owed: one
+    a framework and period, and another once it is late. For the system only."""
+    taking = ReportingLine.objects.filter(indicator__framework__in=_taking_figures())
+    providers = set(taking.order_by().values_list("provider_id", flat=True)) - {None}
+    recorders = organisations.accounts_with(viewer, Capability.VALUE_RECORD, providers, today)
+    owed = {of: _owed(of, today) for of in set(recorders.values())}
+    facts = {slug: framework(viewer, slug) for counts in owed.values() for slug, _span in counts}
+    found = [
+        Reminder(account_id, f"{slug} {span.code}", _due(facts[slug], span, count, today))
+        for account_id, of in sorted(recorders.items())
+        for (slug, span), count in sorted(owed[of].items())
+    ]
+    return [one for one in found if one.due.due and one.due.due <= today + SOON]
 
 
 def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], int]:

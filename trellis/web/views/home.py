@@ -1,6 +1,6 @@
 """The first page, Today, and the pages about the service itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
@@ -18,6 +18,8 @@ from trellis.imports import queries as imports
 from trellis.kernel.deadlines import Due
 from trellis.kernel.http import Request
 from trellis.kernel.privacy import PersonalField
+from trellis.kernel.viewer import Viewer
+from trellis.messages import queries as letters
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
@@ -46,7 +48,7 @@ def home(request: Request) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """Everything that needs the viewer, from every room, by due date."""
     asked = cast("Request", request)
-    due = _due(asked)
+    due = due_for(asked.viewer, asked.today)
     late = [one for one in due if one.due and one.due < asked.today]
     week = asked.today + timedelta(days=7)
     soon = [one for one in due if one.due and asked.today <= one.due <= week]
@@ -67,14 +69,16 @@ def today(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _due(request: Request) -> list[Due]:
+def due_for(viewer: Viewer, today: date) -> list[Due]:
+    """What every room has for the viewer, by due date; Today and calendars show the same."""
     found = [
-        *people.due_for(request.viewer, request.today),
-        *organisations.due_for(request.viewer, request.today),
-        *imports.due_for(request.viewer, request.today),
-        *performance.due_for(request.viewer, request.today),
+        *people.due_for(viewer, today),
+        *organisations.due_for(viewer, today),
+        *imports.due_for(viewer, today),
+        *letters.due_for(viewer, today),
+        *performance.due_for(viewer, today),
     ]
-    return sorted(found, key=lambda one: (one.due is None, one.due or request.today, one.title))
+    return sorted(found, key=lambda one: (one.due is None, one.due or today, one.title))
 
 
 @require_safe

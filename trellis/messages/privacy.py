@@ -1,0 +1,111 @@
+"""The personal fields of this room."""
+
+from trellis.kernel.privacy import Basis, PersonalField
+
+_LETTERS = "ninety days after it was settled"
+_WORDS = "until it is sent or given up"
+
+_SUBSCRIBED = "until it ends, which they can do at any time"
+_PROOF = "as long as the record, so that it can be shown by what right a letter was sent"
+_FEEDS = "until ninety days after the address is revoked"
+_BULLETINS = "as long as the bulletin; blank once the person is erased"
+_NOTICES = "ninety days after it was read or settled; a year otherwise"
+_WISHES = "as long as the account"
+
+FIELDS: tuple[PersonalField, ...] = (
+    PersonalField("notice.account", "Who is told", Basis.LEGITIMATE_INTERESTS, _NOTICES),
+    PersonalField(
+        "notice.read_at", "Not to tell somebody twice", Basis.LEGITIMATE_INTERESTS, _NOTICES
+    ),
+    PersonalField(
+        "preference.account", "Whose wishes they are", Basis.LEGITIMATE_INTERESTS, _WISHES
+    ),
+    PersonalField(
+        "preference.often", "To write as often as they want", Basis.LEGITIMATE_INTERESTS, _WISHES
+    ),
+    PersonalField(
+        "preference.quiet_from", "To leave them in peace", Basis.LEGITIMATE_INTERESTS, _WISHES
+    ),
+    PersonalField(
+        "preference.quiet_until", "To leave them in peace", Basis.LEGITIMATE_INTERESTS, _WISHES
+    ),
+    PersonalField(
+        "preference.quiet_weekends", "To leave them in peace", Basis.LEGITIMATE_INTERESTS, _WISHES
+    ),
+    PersonalField("feed.account", "Whose due days they are", Basis.LEGITIMATE_INTERESTS, _FEEDS),
+    PersonalField(
+        "feed.name", "To tell one calendar from another", Basis.LEGITIMATE_INTERESTS, _FEEDS
+    ),
+    PersonalField("letter.account", "Whose letter it is", Basis.LEGITIMATE_INTERESTS, _LETTERS),
+    PersonalField(
+        "letter.address",
+        "Where a letter goes, and to say what became of it",
+        Basis.LEGITIMATE_INTERESTS,
+        _LETTERS,
+    ),
+    PersonalField(
+        "letter.address_key",
+        "To find out whether this address wants any (a keyed hash)",
+        Basis.LEGITIMATE_INTERESTS,
+        _LETTERS,
+    ),
+    PersonalField(
+        "letter.subscription", "By what right it was sent", Basis.LEGAL_OBLIGATION, _LETTERS
+    ),
+    PersonalField("subscription.account", "Whose subscription it is", Basis.CONSENT, _SUBSCRIBED),
+    PersonalField("subscription.address", "Where bulletins go", Basis.CONSENT, _SUBSCRIBED),
+    PersonalField(
+        "subscription.address_key",
+        "To show by what right we wrote to an address (a keyed hash)",
+        Basis.LEGAL_OBLIGATION,
+        _PROOF,
+    ),
+    PersonalField("subscription.topic", "What somebody wants to read about", Basis.CONSENT, _PROOF),
+    PersonalField(
+        "subscription.place", "About where somebody wants to read", Basis.CONSENT, _PROOF
+    ),
+    PersonalField(
+        "subscription.given_words",
+        "In which words somebody agreed, as proof",
+        Basis.LEGAL_OBLIGATION,
+        _PROOF,
+    ),
+    PersonalField(
+        "subscription.added_by", "Who vouches for an address", Basis.LEGITIMATE_INTERESTS, _PROOF
+    ),
+    PersonalField(
+        "bulletin.begun_by", "Who wrote a bulletin", Basis.LEGITIMATE_INTERESTS, _BULLETINS
+    ),
+    PersonalField(
+        "bulletin.sent_by", "Who answers for sending it", Basis.LEGITIMATE_INTERESTS, _BULLETINS
+    ),
+    PersonalField("letter.text", "What stands in a letter", Basis.LEGITIMATE_INTERESTS, _WORDS),
+    PersonalField(
+        "letter.html", "The same, as mail programs show it", Basis.LEGITIMATE_INTERESTS, _WORDS
+    ),
+    PersonalField(
+        "suppression.address_key",
+        "Not to write to an address again that wants nothing from us, whoever brings it (a keyed "
+        "hash)",
+        Basis.LEGAL_OBLIGATION,
+        "until its owner asks for mail again",
+    ),
+)
+
+_FIELDS = {
+    "notice": "id source key title why step url due_on told_at settled_at mailed_at",
+    "preference": "id mailed_on",
+    "feed": "id secret_hash made_at revoked_at",
+    "feedday": "id feed uid digest sequence changed_at",
+    "letter": (
+        "id token kind bulletin subject stage attempts queued_at not_before sending_at settled_at "
+        "fault"
+    ),
+    "subscription": "id area basis given_on given_how added_at ended_at",
+    "bulletin": "id area place topic title opening begun_at sent_at letters",
+    "item": "id bulletin number heading words link",
+    "suppression": "id kind why at",
+}
+NOT_PERSONAL: tuple[str, ...] = tuple(
+    f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()
+)

@@ -1,0 +1,33 @@
+"""What the room does behind the pages."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from trellis.kernel.jobs import job
+from trellis.kernel.viewer import system
+from trellis.messages import actions as messages
+from trellis.performance import queries
+
+
+@job("performance.remind_of_owed", every=timedelta(hours=1))
+def remind_of_owed(*, now: datetime) -> None:
+    """Tell whoever can record it that a figure is nearly due, and once more when it is late."""
+    by, today = system("reminders"), timezone.localdate(now)
+    messages.remind(
+        source="performance.owed",
+        reminders=[
+            messages.Reminder(
+                account_id=one.account_id,
+                key=f"{one.key} {'late' if one.due.is_late(today) else 'soon'}",
+                title=one.due.title,
+                why=one.due.why,
+                step=one.due.step,
+                url=one.due.url,
+                due_on=one.due.due,
+            )
+            for one in queries.reminders_for(by, today)
+        ],
+        by=by,
+        now=now,
+    )
