@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.factories import (
     make_appraisal,
     make_document,
@@ -15,6 +17,8 @@ from tests.factories import (
     make_membership,
     make_outcome,
     make_principle,
+    make_questionnaire,
+    make_questionnaire_version,
     make_relation,
     make_reporting_line,
     make_staged_row,
@@ -22,10 +26,12 @@ from tests.factories import (
     make_upload,
     make_value,
     make_version,
+    make_wave,
 )
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
+from trellis.questions.models import QuestionnaireVersion
 
 PERIOD = "2026-Q2"
 # In which state the object stands, where that decides who sees it; "" where it does not.
@@ -66,6 +72,12 @@ class Scene:
             "document_id": self.document_id,
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
+            "questionnaire_id": self.draft_questions.questionnaire_id,
+            "wave_id": self.wave_id,
+            "section": "s1",
+            "question": "q2",
+            "part": "q4" if name == "questions:said" else "q2",
+            "language_code": "cy",
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -103,6 +115,19 @@ class Scene:
     def staged_row(self) -> StagedRow:
         """Of a table of organisations for the whole record, brought by nobody in particular."""
         return make_staged_row(intake=make_intake(area=self.cast.world.area))
+
+    @cached_property
+    def draft_questions(self) -> QuestionnaireVersion:
+        """Of hub A, in a draft."""
+        asked = make_questionnaire(owner=self.cast.world.bodies["hub_a"])
+        return make_questionnaire_version(questionnaire=asked)
+
+    @cached_property
+    def wave_id(self) -> int:
+        """Of hub A, open."""
+        asked = make_questionnaire(owner=self.cast.world.bodies["hub_a"])
+        frozen = make_questionnaire_version(questionnaire=asked, frozen_at=NOW)
+        return make_wave(version=frozen, opens_on=date(2020, 1, 1), closes_on=date(2099, 1, 1)).pk
 
     @cached_property
     def framework(self) -> Framework:

@@ -24,11 +24,16 @@ from tests.factories import (
     make_document,
     make_intake,
     make_invitation,
+    make_link,
+    make_questionnaire,
+    make_questionnaire_version,
     make_relation,
+    make_response,
     make_sign_in_link,
     make_staged_row,
     make_upload,
     make_version,
+    make_wave,
 )
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
@@ -40,10 +45,13 @@ from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import Purpose
 from trellis.performance.models import ReportingLine, Value
 from trellis.places.models import Place
+from trellis.questions.models import Wave
+from trellis.questions.queries.secrets import hashed as hash_of_link
 from trellis.web.examples.cast import CAST
 
 WITH_APP = ("hub_worker", "other_hub_worker", "group_administrator")
 LINK, INVITED = "a-secret-of-a-link", "a-secret-of-an-invitation"
+BEGUN = "a-secret-of-a-return-address"
 
 
 def main(file: Path) -> None:
@@ -52,6 +60,7 @@ def main(file: Path) -> None:
         call_command("load_example", world, verbosity=0)
     now = timezone.now()
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
+    facts |= _surveys(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -135,6 +144,34 @@ def _documents(now: datetime) -> dict[str, Any]:
     make_version(document=public)
     withdrawn = make_document(owner=hub, withdrawn_at=now, withdrawn_why="A name stood in it")
     return {"document": public.pk, "withdrawn": withdrawn.pk}
+
+
+def _surveys(now: datetime) -> dict[str, Any]:
+    """Those of Fosseshire; a draft; a named wave that was counted; an answer that was begun."""
+    owner = _named("Voluntary Action Fosseshire")
+    draft = make_questionnaire_version(
+        questionnaire=make_questionnaire(owner=owner, title="After a course")
+    )
+    running = Wave.objects.get(stage="open")
+    make_link(wave=running, number=None, secret_hash=hash_of_link(BEGUN), answers={"q2": "c2"})
+    named = make_wave(
+        version=make_questionnaire_version(
+            questionnaire=make_questionnaire(owner=owner, title="Who would help?"), frozen_at=now
+        ),
+        naming="named",
+        stage="closed",
+        returned=1,
+        closed_at=now,
+    )
+    make_response(wave=named, name="Asha Rao", codes={"q2": "c1"})
+    return {
+        "draft": draft.questionnaire_id,
+        "running": running.pk,
+        "survey": running.key,
+        "counted": Wave.objects.get(stage="published").pk,
+        "named": named.pk,
+        "begun": BEGUN,
+    }
 
 
 def _people(now: datetime) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
-from trellis.web.examples.fosseshire import documents, figures
+from trellis.web.examples.fosseshire import documents, figures, surveys
 from trellis.web.examples.fosseshire.bodies import BODIES, COUNTY_CODE, DISTRICTS
 from trellis.web.examples.fosseshire.indicators import INDICATORS, OUTCOMES, Shape
 from trellis.web.examples.fosseshire.organisations import groups, named_bodies
@@ -38,6 +38,7 @@ def load(*, now: datetime) -> None:
     documents.write(
         by=by, now=now, today=today, random=random, county=made["county"], bodies=bodies
     )
+    surveys.write(by=by, now=now, random=random, bodies=bodies)
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:
