@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -21,6 +22,7 @@ from tests.factories import (
     make_questionnaire_version,
     make_relation,
     make_reporting_line,
+    make_response,
     make_staged_row,
     make_target,
     make_upload,
@@ -31,9 +33,14 @@ from tests.factories import (
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
-from trellis.questions.models import QuestionnaireVersion
+from trellis.questions.models import QuestionnaireVersion, Wave
 
 PERIOD = "2026-Q2"
+# Of a wave that was counted; the others are of one that is open.
+OF_RESULTS = {
+    "questions:across", "questions:breakdown", "questions:download", "questions:download_across",
+    "questions:people", "questions:publish", "questions:results", "questions:said",
+}  # fmt: skip
 # In which state the object stands, where that decides who sees it; "" where it does not.
 DRAFT = "draft"
 
@@ -73,7 +80,7 @@ class Scene:
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
             "questionnaire_id": self.draft_questions.questionnaire_id,
-            "wave_id": self.wave_id,
+            "wave_id": self.counted_wave_id if name in OF_RESULTS else self.open_wave_id,
             "section": "s1",
             "question": "q2",
             "part": "q4" if name == "questions:said" else "q2",
@@ -83,7 +90,11 @@ class Scene:
     def asked_with(self, name: str) -> Mapping[str, object]:
         """The query string: whose line of figures, where a page writes one."""
         hub = self.cast.world.bodies["hub_a"]
-        return {"provider": hub.pk} if name in {"performance:record", "performance:made"} else {}
+        return (
+            {"provider": hub.pk}
+            if name in {"performance:record", "performance:made", "performance:from_survey"}
+            else {}
+        )
 
     @cached_property
     def relation_id(self) -> int:
@@ -118,16 +129,27 @@ class Scene:
 
     @cached_property
     def draft_questions(self) -> QuestionnaireVersion:
-        """Of hub A, in a draft."""
-        asked = make_questionnaire(owner=self.cast.world.bodies["hub_a"])
+        """Of the infrastructure organisation, in a draft."""
+        asked = make_questionnaire(owner=self.cast.world.bodies["infrastructure"])
         return make_questionnaire_version(questionnaire=asked)
 
     @cached_property
-    def wave_id(self) -> int:
-        """Of hub A, open."""
-        asked = make_questionnaire(owner=self.cast.world.bodies["hub_a"])
+    def open_wave_id(self) -> int:
+        """Of the infrastructure organisation."""
+        return self._wave(opens_on=date(2020, 1, 1), closes_on=date(2099, 1, 1)).pk
+
+    @cached_property
+    def counted_wave_id(self) -> int:
+        """Closed, named, answered by five and told apart; not published."""
+        wave = self._wave(stage="closed", naming="named", breakdown="q3", returned=5)
+        for _ in range(5):
+            make_response(wave=wave, codes={"q2": "c1", "q3": "c1"})
+        return wave.pk
+
+    def _wave(self, **given: Any) -> Wave:
+        asked = make_questionnaire(owner=self.cast.world.bodies["infrastructure"])
         frozen = make_questionnaire_version(questionnaire=asked, frozen_at=NOW)
-        return make_wave(version=frozen, opens_on=date(2020, 1, 1), closes_on=date(2099, 1, 1)).pk
+        return make_wave(version=frozen, **given)
 
     @cached_property
     def framework(self) -> Framework:

@@ -97,9 +97,12 @@ def _figures(now: datetime) -> dict[str, Any]:
     account = Value.objects.filter(
         indicator__number=9, place__name="Birchwold", period_end__lt=last.end
     ).latest("period_start")
+    reported = Value.objects.filter(indicator__number=6, place__slug="fosseshire")
+    quarters = reported.order_by("period_start").values_list("period_start", flat=True).distinct()
     own = Value.objects.filter(provider__name="Amberdale Community Hub", state="measured")
     return {
         "period": last.code,
+        "quarters": [quarter(day).code for day in dict.fromkeys(quarters)],
         "account": account.pk,
         "own_value": own.latest("id").pk,
         "reporting_line": ReportingLine.objects.filter(indicator__framework__slug="fosseshire")
@@ -170,6 +173,7 @@ def _surveys(now: datetime) -> dict[str, Any]:
         "survey": running.key,
         "counted": Wave.objects.get(stage="published").pk,
         "named": named.pk,
+        "vaf": owner.pk,
         "begun": BEGUN,
     }
 

@@ -52,6 +52,7 @@ from tests.factories.performance import (
     make_secured_by,
     make_stated_figure,
     make_stated_part,
+    make_survey_source,
     make_target,
     make_value,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "make_stated_figure",
     "make_stated_part",
     "make_succession",
+    "make_survey_source",
     "make_tag",
     "make_target",
     "make_translation",

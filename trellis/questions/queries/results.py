@@ -65,6 +65,7 @@ class Results:
     questionnaire: str
     questionnaire_id: int
     owner: str
+    area_id: int
     standing: str
     stage: str
     opens_on: date
@@ -115,6 +116,7 @@ def results(viewer: Viewer, wave_id: int) -> Results:
         questionnaire=asked.title,
         questionnaire_id=asked.pk,
         owner=asked.owner.name,
+        area_id=asked.area_id,
         standing=asked.area.standing,
         stage=row.stage,
         opens_on=row.opens_on,

@@ -20,6 +20,7 @@ class SurveyShare:
     `answers`; `returned` is who answered the wave at all, of how many who were asked."""
 
     wave_id: int
+    area_id: int
     wave: str
     questionnaire: str
     question: str
@@ -74,6 +75,7 @@ def share(viewer: Viewer, wave_id: int, key: str, codes: Collection[str]) -> Sur
     lines = [line for line in one.lines if line.code in codes]
     return SurveyShare(
         wave_id=found.wave_id,
+        area_id=found.area_id,
         wave=found.title,
         questionnaire=found.questionnaire,
         question=one.text,

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
+from trellis.kernel.periods import quarter
 from trellis.kernel.viewer import Viewer
+from trellis.performance import actions as performance
 from trellis.questions import actions as questions
 from trellis.questions.rules.definition import Choice, Condition, Kind, Question
 
@@ -32,8 +34,17 @@ _WELSH: Final = {
 }
 
 
-def write(*, by: Viewer, now: datetime, random: Random, bodies: Mapping[str, int]) -> None:
-    """The counted one was closed some weeks ago, the other was opened nine days ago."""
+def write(
+    *,
+    by: Viewer,
+    now: datetime,
+    random: Random,
+    county: int,
+    bodies: Mapping[str, int],
+    well_informed: Any,
+) -> None:
+    """The counted one was closed some weeks ago and fills a figure; the other runs since eight
+    days."""
     before = now - timedelta(days=80)
     asked = _questionnaire(by, before, bodies["vaf"])
     last = _wave(by, before, asked, "Last quarter", asked=140)
@@ -42,6 +53,18 @@ def write(*, by: Viewer, now: datetime, random: Random, bodies: Mapping[str, int
     questions.close_wave(wave_id=last, by=by, now=closed)
     questions.choose_breakdown(wave_id=last, question="q5", by=by, now=closed)
     questions.publish_results(wave_id=last, by=by, now=closed)
+    performance.record_from_survey(
+        by=by,
+        now=now - timedelta(days=2),
+        indicator=well_informed,
+        place_id=county,
+        provider_id=bodies["vaf"],
+        period=quarter(timezone.localdate(now)).before(),
+        wave_id=last,
+        question="q4",
+        answers=["c1", "c2"],
+        reason="Counted anew from the survey itself, with its response rate",
+    )
     opened = now - timedelta(days=8)
     running = _wave(by, opened, asked, "This quarter", asked=150)
     _answer(by, opened, running, random, 41)
