@@ -4,7 +4,7 @@ import csv
 import io
 import random
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -270,3 +270,15 @@ def test_a_share_says_numerator_denominator_n_and_response_rate(cast: Cast) -> N
     assert found.answers == ("Very easy", "Easy")
     with pytest.raises(Http404):
         queries.share(STRANGER, wave.pk, "q2", ["c1"])
+
+
+def test_a_wave_that_ends_soon_waits_on_today(cast: Cast, today: date) -> None:
+    near, far = owned(cast, closes_on=today + timedelta(days=7), asked=9), owned(cast)
+    answered(near, {"q2": "c1"})
+
+    due = queries.due_for(cast.viewer("infrastructure_manager"), today)
+
+    assert [(one.due, one.why) for one in due] == [(near.closes_on, "1 of 9 have answered.")]
+    assert far.closes_on > near.closes_on
+    assert queries.due_for(cast.viewer("infrastructure_manager", elsewhere=True), today) == []
+    assert queries.due_for(cast.viewer("hub_worker"), today) == []

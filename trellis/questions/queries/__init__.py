@@ -26,6 +26,7 @@ from trellis.questions.queries.shares import (
     waves_to_count_from,
 )
 from trellis.questions.queries.tables import Across, ToldApart, told_apart
+from trellis.questions.queries.work import due_for
 
 __all__ = [
     "Across",
@@ -46,6 +47,7 @@ __all__ = [
     "WaveFacts",
     "WaveRecord",
     "asked_by",
+    "due_for",
     "keeps_any",
     "named_responses",
     "owners_to_ask_for",

@@ -97,7 +97,7 @@ def questionnaires(viewer: Viewer) -> list[Listed]:
     found = list(rows.order_by("title", "id"))
     waves = Wave.objects.filter(version__questionnaire__in=found).select_related("version")
     by_row: dict[int, list[WaveFacts]] = {}
-    for wave, facts in zip(waves, _facts(list(waves)), strict=True):
+    for wave, facts in zip(waves, wave_facts(list(waves)), strict=True):
         by_row.setdefault(wave.version.questionnaire_id, []).append(facts)
     return [
         Listed(row.pk, row.title, row.owner.name, tuple(by_row.get(row.pk, ()))) for row in found
@@ -119,7 +119,7 @@ def questionnaire(viewer: Viewer, questionnaire_id: int, rule: str = "view") -> 
         area=row.area.name,
         standing=row.area.standing,
         newest=_version(newest),
-        waves=tuple(_facts(list(waves))),
+        waves=tuple(wave_facts(list(waves))),
         may_edit=QUESTIONNAIRE.allows(viewer, "edit", row),
     )
 
@@ -168,7 +168,7 @@ def wave(viewer: Viewer, wave_id: int, rule: str = "attend") -> WaveRecord:
     asked = row.version.questionnaire
     responses = Response.objects.filter(wave=row)
     return WaveRecord(
-        facts=_facts([row])[0],
+        facts=wave_facts([row])[0],
         questionnaire_id=asked.pk,
         questionnaire=asked.title,
         about=asked.about,
@@ -197,7 +197,7 @@ def waves_to_close(viewer: Viewer, *, today: date) -> list[int]:
     return list(rows.order_by("id").values_list("pk", flat=True))
 
 
-def _facts(waves: list[Wave]) -> list[WaveFacts]:
+def wave_facts(waves: list[Wave]) -> list[WaveFacts]:
     counted = Response.objects.filter(wave__in=waves).order_by().values_list("wave_id")
     answered = dict(counted.annotate(count=Count("id")))
     return [

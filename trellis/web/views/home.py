@@ -21,6 +21,7 @@ from trellis.kernel.privacy import PersonalField
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
+from trellis.questions import queries as questions
 from trellis.web.examples.cast import CAST
 from trellis.web.views import demo
 
@@ -72,6 +73,7 @@ def _due(request: Request) -> list[Due]:
         *people.due_for(request.viewer, request.today),
         *organisations.due_for(request.viewer, request.today),
         *imports.due_for(request.viewer, request.today),
+        *questions.due_for(request.viewer, request.today),
         *performance.due_for(request.viewer, request.today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or request.today, one.title))
