@@ -145,7 +145,18 @@ def test_what_was_not_offered_does_not_get_in(cast: Cast, client: StrictClient) 
     assert not Response.objects.exists()
 
 
-@pytest.mark.parametrize("so_far", ["[1]", "{", "null", '{"q1": {"a": []}}', "7"])
+@pytest.mark.parametrize(
+    "so_far",
+    [
+        "[1]",
+        "{",
+        "null",
+        "7",
+        '{"q1": {"a": []}, "name": [1]}',
+        '{"q1": [{}], "q2": 7, "q3": {"r1": ["c1"]}, "q4": {}, "q5": [1], "q6": ["2026-01-01"]}',
+        '{"q1": "c1", "q2": {"a": "b"}, "q3": "c1", "q4": "1e9999", "q5": "\\u0000", "q6": 1}',
+    ],
+)
 def test_a_page_that_was_tampered_with_is_no_fault(
     cast: Cast, client: StrictClient, so_far: str
 ) -> None:

@@ -187,7 +187,7 @@ def test_with_page_and_file_together_a_solver_works_out_nothing(
     on_page = [row[1:] for row in shown_on_the_page(page)]
     in_file = [row[2] or "[c]" for row in csv.reader(io.StringIO(file))][1:]
     width = len(table.column_totals) + 1
-    flat = [cell for row in on_page[:-1] for cell in row] + on_page[-1][:-1]
+    flat = [cell for row in on_page for cell in row]
     assert in_file == flat
     cells = [[None if c == "[c]" else int(c) for c in row[:-1]] for row in on_page[:-1]]
     rows = [int(row[-1]) for row in on_page[:-1]]

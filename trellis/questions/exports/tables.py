@@ -74,3 +74,4 @@ def _cells(across: Across) -> Iterator[Row]:
         yield [words or none, every, total, _SHOWN]
     for column, total in zip(columns, across.table.column_totals, strict=True):
         yield [every, column, total, _SHOWN]
+    yield [every, every, across.table.total, _SHOWN]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from trellis.kernel.fields import DayField, NumberField, speak_plainly
 from trellis.kernel.forms import OnceForm
-from trellis.questions.rules.answers import Answer, Misfit, part_of_postcode
+from trellis.questions.rules.answers import Answer, Misfit, misfit_of, part_of_postcode
 from trellis.questions.rules.definition import (
     CODED,
     FIGURES,
@@ -89,10 +89,12 @@ class AnswerForm(OnceForm):
 
 def initial_of(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
     """What was answered before, by the names of the fields."""
-    found: dict[str, Any] = {NAME: answers.get(NAME, "")}
+    found: dict[str, Any] = {NAME: str(answers.get(NAME, ""))}
     for question in section.questions:
         answer = answers.get(question.key)
-        if question.kind is Kind.GRID and isinstance(answer, dict):
+        if misfit_of(question, answer) is not None:
+            continue  # a page was tampered with
+        if isinstance(answer, dict):
             found.update({f"{question.key}.{row}": code for row, code in answer.items()})
         else:
             found[question.key] = answer

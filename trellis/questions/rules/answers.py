@@ -58,9 +58,9 @@ def is_empty(answer: Answer | None) -> bool:
 def is_met(when: Condition | None, answers: Answers) -> bool:
     if when is None:
         return True
-    said = answers.get(when.question)
-    given = {said} if isinstance(said, str) else set(said or ())
-    return bool(given & set(when.codes))
+    said: Any = answers.get(when.question)
+    given = said if isinstance(said, list) else [said]
+    return any(code in when.codes for code in given)
 
 
 def asked(definition: Definition, answers: Answers) -> list[Section]:

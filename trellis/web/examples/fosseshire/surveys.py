@@ -16,6 +16,11 @@ from trellis.questions.rules.definition import Choice, Condition, Kind, Question
 _EASE: Final = ("Very easy", "Easy", "Neither easy nor hard", "Hard", "Very hard")
 _INFORMED: Final = ("Very well informed", "Well informed", "Not very well", "Not at all")
 _KINDS: Final = ("A club or society", "A charity", "A village hall", "A self-help group")
+_HARD: Final = (
+    "Finding out whom to ring.",
+    "The first answer took three weeks.",
+    "We were sent on twice.",
+)
 _BETTER: Final = (
     "Somebody at the end of the telephone on Fridays.",
     "The minibus could be booked later in the evening.",
@@ -126,6 +131,8 @@ def _answer(by: Viewer, opened: datetime, wave_id: int, random: Random, count: i
             "q4": random.choices(("c1", "c2", "c3", "c4"), (24, 40, 26, 10))[0],
             "q5": random.choices(("c1", "c2", "c3", "c4"), (36, 34, 22, 8))[0],
         }
+        if answers["q2"] in {"c4", "c5"}:
+            answers["q3"] = random.choice(_HARD)
         if random.random() < 0.2:
             answers["q6"] = random.choice(_BETTER)
         if random.random() < 0.25:
