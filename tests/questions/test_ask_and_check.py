@@ -124,6 +124,7 @@ def test_an_answer_to_what_is_not_asked_does_not_count() -> None:
         (Question("q", Kind.TEXT, "?"), "x" * 301, Misfit.TOO_LONG),
         (Question("q", Kind.TEXT, "?"), ["x"], Misfit.NOT_OFFERED),
         (Question("q", Kind.LONG, "?"), "a\0b", Misfit.NOT_OFFERED),
+        (Question("q", Kind.LONG, "?"), "half a sign: \ud800", Misfit.NOT_OFFERED),
         (Question("q", Kind.POSTCODE, "?"), "Leicester", Misfit.NO_POSTCODE),
         (Question("q", Kind.SCALE, "?", least=1, most=5), "6", Misfit.NOT_OFFERED),
         (Question("q", Kind.MULTIPLE, "?", choices=CHOICES), ["c1", {}], Misfit.NOT_OFFERED),

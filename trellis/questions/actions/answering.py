@@ -21,7 +21,14 @@ from trellis.questions.models import Answer, EqualityAnswer, Link, Response, Wav
 from trellis.questions.queries.answering import LinkSpentError, is_answerable, link_of
 from trellis.questions.queries.secrets import hashed
 from trellis.questions.rules import equality
-from trellis.questions.rules.answers import Answers, Problem, cells, checked
+from trellis.questions.rules.answers import (
+    Answers,
+    Problem,
+    can_be_written,
+    cells,
+    checked,
+    kept_for_later,
+)
 from trellis.questions.rules.definition import from_data
 
 MOST_WAITING = 20_000  # return addresses of one wave
@@ -66,13 +73,14 @@ def save_answers(
     *,
     wave_id: int,
     answers: Mapping[str, Any],
+    name: str,
     secret: str,
     by: Viewer,
     now: datetime,
 ) -> str:
     """Keep what somebody has answered so far, and give back the secret under which they find it:
-    that of their own link, or a new one. Nothing is looked at yet. Raises WaveOverError,
-    LinkSpentError."""
+    that of their own link, or a new one. What is missing may be; what is no answer is left out.
+    Raises WaveOverError, LinkSpentError."""
     wave = _open_wave(wave_id, now=now)
     if secret or wave.access == Wave.Access.LINKS:
         link = link_of(wave.links.select_for_update(), secret)
@@ -81,7 +89,9 @@ def save_answers(
     else:
         secret = token_urlsafe(16)
         link = Link(wave=wave, secret_hash=hashed(secret))
-    link.answers = dict(answers)
+    link.answers = kept_for_later(from_data(wave.version.content), answers)
+    if wave.naming == Wave.Naming.NAMED and can_be_written(name):
+        link.answers["name"] = name
     link.save()
     sign(events.AnswersSaved(wave.pk), by=_nobody(by), now=now, of=f"wave:{wave.pk}")
     return secret
@@ -147,7 +157,7 @@ def _keep(wave: Wave, answers: Answers, channel: str, *, name: str, now: datetim
         wave=wave,
         channel=channel,
         received_on=timezone.localdate(now),
-        name=name if wave.naming == Wave.Naming.NAMED else "",
+        name=name if wave.naming == Wave.Naming.NAMED and can_be_written(name) else "",
     )
     Answer.objects.bulk_create(
         Answer(

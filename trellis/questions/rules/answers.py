@@ -129,8 +129,6 @@ def _misfit_of_codes(question: Question, answer: Any) -> Misfit | None:
             given = [code for code in answer.values() if code]
             if not set(answer) <= rows:
                 return Misfit.NOT_OFFERED
-            if question.is_required and len(given) < len(rows):
-                return Misfit.MISSING
         case Kind.MULTIPLE, list():
             given = answer
             if len(given) > len(question.choices):
@@ -141,7 +139,9 @@ def _misfit_of_codes(question: Question, answer: Any) -> Misfit | None:
             return Misfit.NOT_OFFERED
     offered = {choice.code for choice in question.offered}
     fits = all(isinstance(code, str) and code in offered for code in given)
-    return None if fits else Misfit.NOT_OFFERED
+    if not fits:
+        return Misfit.NOT_OFFERED
+    return Misfit.MISSING if question.is_required and len(given) < len(rows) else None
 
 
 def _misfit_of_figure(question: Question, answer: str) -> Misfit | None:
@@ -164,7 +164,7 @@ def _is_money(question: Question) -> bool:
 
 
 def _misfit_of_text(kind: Kind, answer: str) -> Misfit | None:
-    if "\0" in answer:
+    if not can_be_written(answer):
         return Misfit.NOT_OFFERED
     match kind:
         case Kind.DATE:
@@ -174,6 +174,22 @@ def _misfit_of_text(kind: Kind, answer: str) -> Misfit | None:
         case Kind.TEXT:
             return Misfit.TOO_LONG if len(answer) > LONGEST_LINE else None
     return Misfit.TOO_LONG if len(answer) > LONGEST_TEXT else None
+
+
+def can_be_written(text: str) -> bool:
+    """Whether every database keeps it: no sign that ends a text, no half of a sign."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def kept_for_later(definition: Definition, answers: Mapping[str, Any]) -> dict[str, Answer]:
+    """What of answers that are not finished yet is an answer at all."""
+    found = {}
+    for question in definition.questions:
+        answer = answers.get(question.key)
+        open_or_fit = misfit_of(question, answer) in {None, Misfit.MISSING}
+        if answer is not None and open_or_fit and not is_empty(answer):
+            found[question.key] = answer
+    return found
 
 
 def _misfit_of_day(answer: str) -> Misfit | None:

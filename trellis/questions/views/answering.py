@@ -98,6 +98,7 @@ def _save(request: Request, found: Asked, step: Step) -> HttpResponse:
         secret = actions.save_answers(
             wave_id=found.wave_id,
             answers=step.answers,
+            name=str(step.answers.get(NAME, ""))[:120],
             secret=found.secret,
             by=request.viewer,
             now=request.now,
