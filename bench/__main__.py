@@ -1,6 +1,7 @@
 """`make bench`: measure, and print a table. Ends with 1 when anything answered with an error."""
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -46,6 +47,9 @@ def run(house: House, *, seconds: float, starts: int) -> int:
     errors = sum(one.paced.errors + one.flat_out.errors for one in [bare, *measured])
     print("\n".join(table_of(bare, measured)))
     print("\n" + "\n\n".join(sentences(cold, bare_cold, writing, bare, errors)))
+    surveys = subprocess.run([sys.executable, "-m", "bench.surveys"], check=False)
+    if surveys.returncode:
+        return 1
     return 1 if errors or writing.errors or not writing.waits.milliseconds else 0
 
 

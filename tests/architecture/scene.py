@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -20,20 +22,30 @@ from tests.factories import (
     make_membership,
     make_outcome,
     make_principle,
+    make_questionnaire,
+    make_questionnaire_version,
     make_relation,
     make_reporting_line,
+    make_response,
     make_staged_row,
     make_subscription,
     make_target,
     make_upload,
     make_value,
     make_version,
+    make_wave,
 )
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
+from trellis.questions.models import QuestionnaireVersion, Wave
 
 PERIOD = "2026-Q2"
+# Of a wave that was counted; the others are of one that is open.
+OF_RESULTS = {
+    "questions:across", "questions:breakdown", "questions:download", "questions:download_across",
+    "questions:people", "questions:publish", "questions:results", "questions:said",
+}  # fmt: skip
 # In which state the object stands, where that decides who sees it; "" where it does not.
 DRAFT = "draft"
 
@@ -76,12 +88,22 @@ class Scene:
             "subscription_id": self.subscription_id,
             "bulletin_id": self.bulletin_id,
             "feed_id": self.feed_id,
+            "questionnaire_id": self.draft_questions.questionnaire_id,
+            "wave_id": self.counted_wave_id if name in OF_RESULTS else self.open_wave_id,
+            "section": "s1",
+            "question": "q2",
+            "part": "q4" if name == "questions:said" else "q2",
+            "language_code": "cy",
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
         """The query string: whose line of figures, where a page writes one."""
         hub = self.cast.world.bodies["hub_a"]
-        return {"provider": hub.pk} if name in {"performance:record", "performance:made"} else {}
+        return (
+            {"provider": hub.pk}
+            if name in {"performance:record", "performance:made", "performance:from_survey"}
+            else {}
+        )
 
     @cached_property
     def relation_id(self) -> int:
@@ -133,6 +155,30 @@ class Scene:
     def staged_row(self) -> StagedRow:
         """Of a table of organisations for the whole record, brought by nobody in particular."""
         return make_staged_row(intake=make_intake(area=self.cast.world.area))
+
+    @cached_property
+    def draft_questions(self) -> QuestionnaireVersion:
+        """Of the infrastructure organisation, in a draft."""
+        asked = make_questionnaire(owner=self.cast.world.bodies["infrastructure"])
+        return make_questionnaire_version(questionnaire=asked)
+
+    @cached_property
+    def open_wave_id(self) -> int:
+        """Of the infrastructure organisation."""
+        return self._wave(opens_on=date(2020, 1, 1), closes_on=date(2099, 1, 1)).pk
+
+    @cached_property
+    def counted_wave_id(self) -> int:
+        """Closed, named, answered by five and told apart; not published."""
+        wave = self._wave(stage="closed", naming="named", breakdown="q3", returned=5)
+        for _ in range(5):
+            make_response(wave=wave, codes={"q2": "c1", "q3": "c1"})
+        return wave.pk
+
+    def _wave(self, **given: Any) -> Wave:
+        asked = make_questionnaire(owner=self.cast.world.bodies["infrastructure"])
+        frozen = make_questionnaire_version(questionnaire=asked, frozen_at=NOW)
+        return make_wave(version=frozen, **given)
 
     @cached_property
     def framework(self) -> Framework:

@@ -33,7 +33,10 @@ HOUSE = {
         "privacy", "viewer", "workdays", "written",
     ),
 } | dict.fromkeys(
-    ("performance", "documents", "imports", "messages", "organisations", "people", "places"),
+    (
+        "performance", "questions", "messages", "documents", "imports", "organisations", "people",
+        "places",
+    ),
     (
         "apps", "urls", "views", "forms", "exports", "templatetags", "jobs", "handlers",
         "actions", "queries", "words", "policy", "models", "events", "rules",

@@ -60,6 +60,7 @@ FOR_NOBODY = {
         },
         "the secret is what counts": {"feed_with", "unsubscribe_facts", "unsubscribe_secret"},
     },
+    "questions": {},
     "performance": {},
 }  # fmt: skip
 

@@ -28,16 +28,21 @@ from tests.factories import (
     make_intake,
     make_invitation,
     make_item,
+    make_link,
     make_outcome,
     make_principle,
+    make_questionnaire,
+    make_questionnaire_version,
     make_rating_rule,
     make_relation,
     make_reporting_line,
+    make_response,
     make_secured_by,
     make_sign_in_link,
     make_staged_row,
     make_upload,
     make_version,
+    make_wave,
 )
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
@@ -51,10 +56,13 @@ from trellis.people.rules import Purpose
 from trellis.performance.jobs import remind_of_owed
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Place
+from trellis.questions.models import Wave
+from trellis.questions.queries.secrets import hashed as hash_of_link
 from trellis.web.examples.cast import CAST
 
 WITH_APP = ("hub_worker", "other_hub_worker", "group_administrator")
 LINK, INVITED = "a-secret-of-a-link", "a-secret-of-an-invitation"
+BEGUN = "a-secret-of-a-return-address"
 
 
 def main(file: Path) -> None:
@@ -65,6 +73,7 @@ def main(file: Path) -> None:
     remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
     facts |= _drafts()
+    facts |= _surveys(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -101,9 +110,12 @@ def _figures(now: datetime) -> dict[str, Any]:
     account = Value.objects.filter(
         indicator__number=9, place__name="Birchwold", period_end__lt=last.end
     ).latest("period_start")
+    reported = Value.objects.filter(indicator__number=6, place__slug="fosseshire")
+    quarters = reported.order_by("period_start").values_list("period_start", flat=True).distinct()
     own = Value.objects.filter(provider__name="Amberdale Community Hub", state="measured")
     return {
         "period": last.code,
+        "quarters": [quarter(day).code for day in dict.fromkeys(quarters)],
         "account": account.pk,
         "own_value": own.latest("id").pk,
         "reporting_line": ReportingLine.objects.filter(indicator__framework__slug="fosseshire")
@@ -166,6 +178,35 @@ def _documents(now: datetime) -> dict[str, Any]:
     make_version(document=public)
     withdrawn = make_document(owner=hub, withdrawn_at=now, withdrawn_why="A name stood in it")
     return {"document": public.pk, "withdrawn": withdrawn.pk}
+
+
+def _surveys(now: datetime) -> dict[str, Any]:
+    """Those of Fosseshire; a draft; a named wave that was counted; an answer that was begun."""
+    owner = _named("Voluntary Action Fosseshire")
+    draft = make_questionnaire_version(
+        questionnaire=make_questionnaire(owner=owner, title="After a course")
+    )
+    running = Wave.objects.get(stage="open")
+    make_link(wave=running, number=None, secret_hash=hash_of_link(BEGUN), answers={"q2": "c2"})
+    named = make_wave(
+        version=make_questionnaire_version(
+            questionnaire=make_questionnaire(owner=owner, title="Who would help?"), frozen_at=now
+        ),
+        naming="named",
+        stage="closed",
+        returned=1,
+        closed_at=now,
+    )
+    make_response(wave=named, name="Asha Rao", codes={"q2": "c1"})
+    return {
+        "draft": draft.questionnaire_id,
+        "running": running.pk,
+        "survey": running.key,
+        "counted": Wave.objects.get(stage="published").pk,
+        "named": named.pk,
+        "vaf": owner.pk,
+        "begun": BEGUN,
+    }
 
 
 def _people(now: datetime) -> dict[str, Any]:

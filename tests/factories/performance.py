@@ -7,6 +7,7 @@ from typing import Any
 from tests.factories.making import NOW, filled, number
 from tests.factories.organisations import make_organisation
 from tests.factories.places import make_area
+from tests.factories.questions import make_wave
 from trellis.performance import models as of
 from trellis.performance.rules import codes
 from trellis.performance.rules.ratings import RuleKind
@@ -113,6 +114,20 @@ def make_target(**given: Any) -> of.Target:
 def make_value(**given: Any) -> of.Value:
     return of.Value.objects.create(
         **_line(given, state=codes.ValueState.MEASURED, value=Decimal(12), recorded_at=NOW)
+    )
+
+
+def make_survey_source(**given: Any) -> of.SurveySource:
+    return of.SurveySource.objects.create(
+        **filled(
+            given,
+            value=make_value,
+            wave=make_wave,
+            question="How easy was it?",
+            answers="Very easy, Easy",
+            responses=41,
+            asked=150,
+        )
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/", include("trellis.documents.urls")),
     path("imports/", include("trellis.imports.urls")),
     path("messages/", include("trellis.messages.urls")),
+    path("questions/", include("trellis.questions.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 

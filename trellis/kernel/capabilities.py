@@ -15,6 +15,8 @@ class Capability(StrEnum):
     MEMBERS_VIEW = auto()
     MEMBERS_MANAGE = auto()
     DOCUMENT_KEEP = auto()
+    QUESTIONS_KEEP = auto()
+    ANSWERS_ENTER = auto()
     FRAMEWORK_EDIT = auto()
     VALUE_VIEW = auto()
     VALUE_RECORD = auto()

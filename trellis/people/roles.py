@@ -56,12 +56,16 @@ _ALL: Final = (
     Role(
         "hub_worker",
         _("Hub or resource centre worker"),
-        _("Records what the hub does, reports its figures, keeps its documents; sees its people."),
+        _(
+            "Records what the hub does, reports its figures, keeps its documents, enters answers "
+            "that came on paper; sees its people."
+        ),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
+                Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
                 Can.VALUE_RECORD,
             }
@@ -71,13 +75,15 @@ _ALL: Final = (
     Role(
         "hub_manager",
         _("Hub or resource centre manager"),
-        _("Answers for the hub: its people, its entry, its figures and its documents."),
+        _("Answers for the hub: its people, its entry, its figures, documents and surveys."),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
                 Can.MEMBERS_MANAGE,
+                Can.QUESTIONS_KEEP,
+                Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
                 Can.VALUE_RECORD,
             }
@@ -93,6 +99,8 @@ _ALL: Final = (
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
+                Can.QUESTIONS_KEEP,
+                Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
                 Can.VALUE_RECORD,
             }
@@ -117,6 +125,8 @@ _ALL: Final = (
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
                 Can.MEMBERS_MANAGE,
+                Can.QUESTIONS_KEEP,
+                Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
                 Can.VALUE_RECORD,
             }

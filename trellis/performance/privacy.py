@@ -53,6 +53,8 @@ NOT_PERSONAL = (
     "statedpart.quantity", "statedpart.each", "statedpart.amount", "statedpart.source",
     "conflict.id", "conflict.framework", "conflict.number", "conflict.title", "conflict.says",
     "conflict.but", "conflict.source_says", "conflict.source_but", "conflict.indicator",
+    "surveysource.id", "surveysource.value", "surveysource.wave", "surveysource.question",
+    "surveysource.answers", "surveysource.responses", "surveysource.asked",
     "target.id", "target.indicator", "target.version", "target.place", "target.provider",
     "target.period_start", "target.period_end", "target.state", "target.comparison",
     "target.value", "target.by_date", "target.reason", "target.source", "target.recorded_at",

@@ -12,6 +12,7 @@ from trellis.performance.views import (
     recording,
     reporters,
     reports,
+    surveys,
 )
 
 app_name = "performance"
@@ -82,5 +83,10 @@ urlpatterns = [
         "<slug:slug>/indicators/<int:number>/<str:place_code>/<str:period>/record/",
         recording.record,
         name="record",
+    ),
+    path(
+        "<slug:slug>/indicators/<int:number>/<str:place_code>/<str:period>/survey/",
+        surveys.from_survey,
+        name="from_survey",
     ),
 ]

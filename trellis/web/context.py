@@ -13,12 +13,14 @@ from trellis.kernel.http import Request
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.messages import queries as messages
 from trellis.places import queries as places
+from trellis.questions import queries as questions
 
 _ROOMS = (
     ("today", "web:today"),
     ("organisations", "organisations:list"),
     ("performance", "performance:frameworks"),
     ("documents", "documents:list"),
+    ("questions", "questions:list"),
     ("places", "places:areas"),
     ("imports", "imports:list"),
 )
@@ -99,11 +101,13 @@ def _navigation(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
         "organisations": _("Organisations"),
         "performance": _("How we are doing"),
         "documents": _("Documents"),
+        "questions": _("Surveys"),
         "places": _("Places"),
         "imports": _("Imports"),
     }
     hidden = {
         "today": not viewer.is_signed_in,
+        "questions": not questions.keeps_any(viewer),
         "imports": not imports.brings_tables(viewer),
     }
     within = f"?area={_area(request)}" if _area(request) else ""

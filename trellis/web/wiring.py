@@ -15,6 +15,7 @@ from trellis.people import events as people
 from trellis.people import handlers as people_handlers
 from trellis.performance import events as performance
 from trellis.places import events as places
+from trellis.questions import events as questions
 
 REACTIONS: Reactions = {
     # places
@@ -114,6 +115,23 @@ REACTIONS: Reactions = {
     messages.LetterBounced: (),
     messages.LetterSentAgain: (),
     messages.LetterLeft: (),
+    # questions
+    questions.QuestionnaireBegun: (),
+    questions.QuestionnaireDescribed: (),
+    questions.VersionBegun: (),
+    questions.VersionChanged: (),
+    questions.VersionTranslated: (),
+    questions.WaveOpened: (),
+    questions.WaveChanged: (),
+    questions.LinksMade: (),
+    questions.AnswersSaved: (),
+    questions.AnswersSent: (),
+    questions.PaperEntered: (),
+    questions.EqualityAnswered: (),
+    questions.WaveClosed: (),
+    questions.BreakdownChosen: (),
+    questions.ResultsPublished: (),
+    questions.ResultsWithdrawn: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

@@ -28,6 +28,7 @@ from trellis.performance.actions.outcomes import (
     reword_principle,
 )
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
+from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
     LineChangedError,
     appraise_evidence,
@@ -54,6 +55,7 @@ __all__ = [
     "expect_reports",
     "reconcile_figures",
     "record_conflict",
+    "record_from_survey",
     "record_value",
     "report_count",
     "report_rating",

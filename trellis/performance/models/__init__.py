@@ -10,6 +10,7 @@ from trellis.performance.models.framework import (
     RatingRule,
     SecuredBy,
 )
+from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
     Appraisal,
     ReportedCount,
@@ -35,6 +36,7 @@ __all__ = [
     "SecuredBy",
     "StatedFigure",
     "StatedPart",
+    "SurveySource",
     "Target",
     "Value",
 ]

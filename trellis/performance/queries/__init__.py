@@ -83,6 +83,7 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
+from trellis.performance.queries.surveys import SurveyFacts, survey_behind, waves_to_fill_from
 from trellis.performance.queries.within import Within, lines_within
 from trellis.performance.queries.work import Reminder, due_for, reminders_for
 from trellis.performance.rules.tally import Tally
@@ -113,6 +114,7 @@ __all__ = [
     "Reminder",
     "Reported",
     "RuleFacts",
+    "SurveyFacts",
     "Tally",
     "VersionFacts",
     "Wanted",
@@ -163,8 +165,10 @@ __all__ = [
     "reminders_for",
     "spans",
     "stages_ahead",
+    "survey_behind",
     "target_choices",
     "targets_ever",
     "unrecorded",
     "value_to_attach_to",
+    "waves_to_fill_from",
 ]

@@ -14,6 +14,7 @@ from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wante
 from trellis.performance.queries.frameworks import RuleFacts, may, rating_rules, rule_in_force
 from trellis.performance.queries.reports import one_line, place_by_code, tree
 from trellis.performance.queries.rows import as_found, as_wanted
+from trellis.performance.queries.surveys import SurveyFacts, survey_behind
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class FigureReport:
     may_appraise: bool
     may_correct: bool
     evidence: tuple[documents.Listed, ...]
+    survey: SurveyFacts | None
 
 
 def figure_report(
@@ -66,6 +68,7 @@ def figure_report(
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
         evidence=tuple(behind_any(viewer, (row.pk for row in rows))) if rows else (),
+        survey=survey_behind(viewer, shown),
     )
 
 

@@ -17,7 +17,7 @@ from trellis.kernel.http import Request
 from trellis.performance import actions, queries
 from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
 from trellis.performance.queries import RecordingLine
-from trellis.performance.rules.codes import TargetState, ValueState
+from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
 from trellis.performance.views.asked import Asked, asked, contents, page, provider_asked, read_span
 from trellis.performance.views.evidence import made_url
 from trellis.performance.words import span_words
@@ -115,7 +115,17 @@ def _record_page(
         newer=newer,
         period_words=span_words(line.span),
         cancel_url=owed_url,
+        survey_url=_survey_url(found, line),
     )
+
+
+def _survey_url(found: Asked, line: RecordingLine) -> str:
+    """Where a share can be taken from a survey instead; "" for what is no share."""
+    indicator = line.line.indicator
+    if indicator.kind is not IndicatorKind.PERCENTAGE:
+        return ""
+    where = [found.facts.slug, indicator.number, line.line.place_code, line.span.code]
+    return reverse("performance:from_survey", args=where) + f"?provider={line.provider_id or ''}"
 
 
 def _initial(line: RecordingLine) -> dict[str, Any]:

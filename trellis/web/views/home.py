@@ -23,6 +23,7 @@ from trellis.messages import queries as letters
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
+from trellis.questions import queries as questions
 from trellis.web.examples.cast import CAST
 from trellis.web.views import demo
 
@@ -76,6 +77,7 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
         *organisations.due_for(viewer, today),
         *imports.due_for(viewer, today),
         *letters.due_for(viewer, today),
+        *questions.due_for(viewer, today),
         *performance.due_for(viewer, today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.title))

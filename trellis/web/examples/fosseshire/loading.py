@@ -16,7 +16,7 @@ from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
-from trellis.web.examples.fosseshire import documents, figures, telling
+from trellis.web.examples.fosseshire import documents, figures, surveys, telling
 from trellis.web.examples.fosseshire.bodies import BODIES, COUNTY_CODE, DISTRICTS
 from trellis.web.examples.fosseshire.indicators import INDICATORS, OUTCOMES, Shape
 from trellis.web.examples.fosseshire.organisations import groups, named_bodies
@@ -34,11 +34,19 @@ def load(*, now: datetime) -> None:
     made = _places(by, now, today)
     bodies = _organisations(by, now, made, random)
     _people(by, now, today, bodies)
-    _framework(by, now, today, made, bodies, random)
+    indicators = _framework(by, now, today, made, bodies, random)
     documents.write(
         by=by, now=now, today=today, random=random, county=made["county"], bodies=bodies
     )
     telling.write(now=now, today=today, made=made)
+    surveys.write(
+        by=by,
+        now=now,
+        random=random,
+        county=made["county"],
+        bodies=bodies,
+        well_informed=indicators[6],
+    )
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:
@@ -124,7 +132,7 @@ def _framework(
     made: dict[str, int],
     bodies: dict[str, int],
     random: Random,
-) -> None:
+) -> dict[int, Any]:
     year = financial_year(today)
     begins = quarter(today).before()
     for _ in range(figures.QUARTERS - 1):
@@ -146,6 +154,7 @@ def _framework(
     indicators = _indicators(by, now, framework, begins.start)
     performance.stage_framework(by=by, now=now, framework=framework, stage="live")
     figures.write(figures.Stage(by, today, random, made, bodies, indicators))
+    return indicators
 
 
 def _agreed(

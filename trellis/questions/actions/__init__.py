@@ -1,0 +1,59 @@
+"""Everything that changes questionnaires, and everything that takes answers in."""
+
+from trellis.questions.actions.answering import (
+    DoNotFitError,
+    LinkSpentError,
+    WaveOverError,
+    answer_equality,
+    enter_paper,
+    save_answers,
+    send_answers,
+)
+from trellis.questions.actions.editing import (
+    add_question,
+    add_section,
+    begin_questionnaire,
+    begin_version,
+    describe_questionnaire,
+    edit_question,
+    edit_section,
+    move_part,
+    remove_part,
+    translate_version,
+)
+from trellis.questions.actions.waves import (
+    change_wave,
+    choose_breakdown,
+    close_wave,
+    make_links,
+    open_wave,
+    publish_results,
+    withdraw_results,
+)
+
+__all__ = [
+    "DoNotFitError",
+    "LinkSpentError",
+    "WaveOverError",
+    "add_question",
+    "add_section",
+    "answer_equality",
+    "begin_questionnaire",
+    "begin_version",
+    "change_wave",
+    "choose_breakdown",
+    "close_wave",
+    "describe_questionnaire",
+    "edit_question",
+    "edit_section",
+    "enter_paper",
+    "make_links",
+    "move_part",
+    "open_wave",
+    "publish_results",
+    "remove_part",
+    "save_answers",
+    "send_answers",
+    "translate_version",
+    "withdraw_results",
+]
