@@ -206,6 +206,8 @@ def broken_parts() -> Iterator[Hostile]:
             for name, body in {
                 "nothing": b"", "no xml": b"hello", "half": b"<a><b>", "crossed": b"<a><b></a></b>",
                 "a wrong sign": b"<a>\x01</a>", "no entity": b"<a>&nbsp;</a>",
+                "no encoding": b'<?xml version="1.0" encoding="UUF-8"?><a/>',
+                "no text": b'<?xml version="1.0" encoding="rot13"?><a/>',
             }.items():  # fmt: skip
                 wrong = Wrong.NO_SHEET if part == "content.xml" else Wrong.BROKEN
                 yield f"{name} as {part}", with_part(WHOLE[kind], part, body), wrong

@@ -24,6 +24,7 @@ def test_a_short_run_prints_a_line_for_each_page() -> None:
         "page",
         "bare view",
         "county report",
+        "county report, kept",
         "district",
         "indicator",
         "provider",

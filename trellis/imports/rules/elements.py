@@ -10,6 +10,8 @@ from trellis.imports.rules.problems import FileRefusedError, Wrong
 
 _PIECE: Final = 1 << 16
 _DEEPEST: Final = 60
+# What expat reads by itself. For another it asks Python, which knows codecs that are no text.
+_ENCODINGS: Final = {"utf-8", "utf-16", "us-ascii", "iso-8859-1"}
 
 
 class Reader(Protocol):
@@ -56,11 +58,17 @@ def _parser(reader: Reader) -> Any:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = reader.text
+    parser.XmlDeclHandler = _refuse_strange_encodings
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     parser.ExternalEntityRefHandler = _refuse
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     return parser
+
+
+def _refuse_strange_encodings(_version: str, encoding: str | None, _standalone: int) -> None:
+    if (encoding or "utf-8").lower() not in _ENCODINGS:
+        raise FileRefusedError(Wrong.BROKEN)
 
 
 def _refuse(*_facts: object) -> NoReturn:
