@@ -1,12 +1,9 @@
 """The first page, Today, and the pages about the service itself."""
 
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from trellis.imports import queries as imports
 from trellis.kernel.deadlines import Due
+from trellis.kernel.holdings import personal_fields
 from trellis.kernel.http import Request
 from trellis.kernel.privacy import PersonalField
 from trellis.organisations import queries as organisations
@@ -124,14 +122,3 @@ def _what(room: str, field: PersonalField) -> str:
 def healthz(request: Request) -> HttpResponse:  # noqa: ARG001
     """The process answers; `/readyz` says whether it can work."""
     return HttpResponse("ok", content_type="text/plain")
-
-
-def personal_fields() -> list[tuple[str, tuple[PersonalField, ...]]]:
-    """What each room declares of its personal fields, and of those of the libraries it uses, from
-    the ground up."""
-    declared = [
-        (room, import_module(f"trellis.{room}.privacy"))
-        for room in reversed(settings.ROOMS)
-        if find_spec(f"trellis.{room}.privacy")
-    ]
-    return [(room, (*said.FIELDS, *getattr(said, "BORROWED", ()))) for room, said in declared]
