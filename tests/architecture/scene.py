@@ -17,6 +17,7 @@ from tests.factories import (
     make_principle,
     make_relation,
     make_reporting_line,
+    make_request,
     make_staged_row,
     make_target,
     make_upload,
@@ -26,6 +27,7 @@ from tests.factories import (
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
+from trellis.privacy.models import Request
 
 PERIOD = "2026-Q2"
 # In which state the object stands, where that decides who sees it; "" where it does not.
@@ -66,6 +68,8 @@ class Scene:
             "document_id": self.document_id,
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
+            "request_id": self.request_of(name).pk,
+            "kind": "access",
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -103,6 +107,13 @@ class Scene:
     def staged_row(self) -> StagedRow:
         """Of a table of organisations for the whole record, brought by nobody in particular."""
         return make_staged_row(intake=make_intake(area=self.cast.world.area))
+
+    def request_of(self, name: str) -> Request:
+        """Of the volunteer, for a copy; where an erasure is what a page is about, for that."""
+        kind = "erasure" if name == "privacy:start_erasure" else "access"
+        person, area = self.cast.account("volunteer").person, self.cast.world.area
+        found = Request.objects.filter(person=person, kind=kind).first()
+        return found or make_request(person=person, area=area, kind=kind)
 
     @cached_property
     def framework(self) -> Framework:

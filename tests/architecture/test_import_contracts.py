@@ -33,7 +33,7 @@ HOUSE = {
         "privacy", "viewer", "workdays", "written",
     ),
 } | dict.fromkeys(
-    ("performance", "documents", "imports", "organisations", "people", "places"),
+    ("performance", "documents", "imports", "privacy", "organisations", "people", "places"),
     (
         "apps", "urls", "views", "forms", "exports", "templatetags", "jobs", "handlers",
         "actions", "queries", "words", "policy", "models", "events", "rules",

@@ -50,6 +50,7 @@ FOR_NOBODY = {
         "asked by the worker": {"interrupted", "to_forget"},
         "a file that whoever asks has in hand": {"look_apart", "stored"},
     },
+    "privacy": {},
     "performance": {},
 }  # fmt: skip
 

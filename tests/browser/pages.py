@@ -28,6 +28,7 @@ NO_PAGES = {
     "imports:stop": "only takes what the page of the table sends",
     "organisations:download": "a file",
     "performance:download": "a file",
+    "privacy:file": "a file",
     "places:discard": "only takes what the page of the file sends",
     "web:demo_sign_in": "goes on to Today",
     "web:healthz": "a word for machines",
@@ -71,6 +72,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "document_id": facts["document"],
         "intake_id": facts["intake"],
         "line": 2,
+        "request_id": facts["asked"],
+        "kind": "access",
         "line_id": facts["reporting_line"],
         "pk": facts.get("passkey", 0),
         "key": facts["address_key"],
@@ -238,6 +241,26 @@ _KEEPING_THE_RECORD = (
     Visit("places:areas", "platform_administrator"),
 )
 
+_ABOUT_DATA = (
+    Visit("privacy:own", "volunteer"),
+    Visit("privacy:own", "resident"),
+    Visit("privacy:ask", "resident"),
+    Visit("privacy:ask", "resident", given={"kind": "erasure"}),
+    Visit("privacy:request", "volunteer"),
+    Visit("privacy:request", "hub_worker", given={"request_id": "fetchable"}),
+    Visit("privacy:withdraw", "volunteer"),
+    Visit("privacy:requests", "infrastructure_manager"),
+    Visit("privacy:request", "infrastructure_manager"),
+    Visit("privacy:make_file", "infrastructure_manager"),
+    Visit("privacy:send_file", "infrastructure_manager"),
+    Visit("privacy:answer", "infrastructure_manager"),
+    Visit("privacy:ask_identity", "infrastructure_manager"),
+    Visit("privacy:note_identity", "infrastructure_manager"),
+    Visit("privacy:extend", "infrastructure_manager"),
+    Visit("privacy:refuse", "infrastructure_manager"),
+    Visit("privacy:start_erasure", "infrastructure_manager", given={"request_id": "to_erase"}),
+)
+
 # A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
 _EMPTY = {"slug": "empty_draft"}
 _DRAFT = {"slug": "draft"}
@@ -270,4 +293,4 @@ _DRAFTING = (
     Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
 )
 
-VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_DRAFTING)
+VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_ABOUT_DATA, *_DRAFTING)

@@ -31,6 +31,7 @@ from tests.factories import (
     make_rating_rule,
     make_relation,
     make_reporting_line,
+    make_request,
     make_secured_by,
     make_sign_in_link,
     make_staged_row,
@@ -47,6 +48,7 @@ from trellis.people.queries.signing_in import hashed
 from trellis.people.rules import Purpose
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Place
+from trellis.privacy.models import Request
 from trellis.web.examples.cast import CAST
 
 WITH_APP = ("hub_worker", "other_hub_worker", "group_administrator")
@@ -59,7 +61,7 @@ def main(file: Path) -> None:
         call_command("load_example", world, verbosity=0)
     now = timezone.now()
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
-    facts |= _drafts()
+    facts |= _drafts() | _asked(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -137,6 +139,27 @@ def _drafts() -> dict[str, Any]:
     hub = _named("Birchwold Community Hub")
     line = make_reporting_line(indicator=indicator, provider=hub)
     return {"empty_draft": "just-begun", "draft": "nearly-live", "draft_line": line.pk}
+
+
+def _asked(now: datetime) -> dict[str, Any]:
+    """What the volunteer asked, somebody who is to be erased, and a file that can be fetched."""
+    county, today = Place.objects.get(slug="fosseshire", parent=None), timezone.localdate(now)
+    people = {one.key: Account.objects.get(email=one.email).person for one in CAST}
+    erasure = make_request(
+        area=county, person=people["other_hub_worker"], kind="erasure", received_on=today
+    )
+    done = make_request(
+        area=county,
+        person=people["hub_worker"],
+        received_on=today,
+        stage="answered",
+        closed_on=today,
+        answer="Here you are.",
+        digest="0" * 64,
+        file_until=today + timedelta(days=14),
+    )
+    asked = Request.objects.get(person=people["volunteer"], kind="access")
+    return {"asked": asked.pk, "to_erase": erasure.pk, "fetchable": done.pk}
 
 
 def _places(now: datetime) -> dict[str, Any]:

@@ -64,6 +64,7 @@ from tests.factories.places import (
     make_succession,
     make_upload,
 )
+from tests.factories.privacy import make_pause, make_request
 
 __all__ = [
     "PASSWORD",
@@ -92,6 +93,7 @@ __all__ = [
     "make_other_name",
     "make_outcome",
     "make_outline",
+    "make_pause",
     "make_person",
     "make_place",
     "make_place_figure",
@@ -103,6 +105,7 @@ __all__ = [
     "make_reported_count",
     "make_reported_rating",
     "make_reporting_line",
+    "make_request",
     "make_search_text",
     "make_secured_by",
     "make_sign_in_link",

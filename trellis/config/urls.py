@@ -10,6 +10,7 @@ urlpatterns = [
     path("places/", include("trellis.places.urls")),
     path("documents/", include("trellis.documents.urls")),
     path("imports/", include("trellis.imports.urls")),
+    path("privacy/", include("trellis.privacy.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 

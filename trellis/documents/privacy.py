@@ -101,7 +101,7 @@ _IN_THE_FILE = "It says what the file says: whoever keeps the document decides o
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "version",
-        "Files you added",
+        "Files added to documents",
         By.PERSON,
         "added_by",
         {"added_by": blanked(None)},
@@ -110,7 +110,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "version",
-        "Files with your name in theirs",
+        "Files whose name holds this one",
         By.MENTIONS,
         "",
         {"file_name": SCRUBBED},
@@ -119,7 +119,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "document",
-        "Documents that name you as their author",
+        "Documents by this author",
         By.NAME,
         "author",
         {"author": blanked()},

@@ -64,7 +64,7 @@ _THIRTY_DAYS = Ends(job="imports.forget_old")
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "intake",
-        "Tables you brought",
+        "Tables brought",
         By.ACCOUNT,
         "brought_by",
         {"brought_by": stays(_NAMELESS)},
@@ -73,7 +73,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "intake",
-        "Imports that go on as you",
+        "Imports that go on with this account",
         By.ACCOUNT,
         "acts_for",
         {"acts_for": stays(_NAMELESS)},
@@ -82,7 +82,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "intake",
-        "Tables that name you among their first lines",
+        "Tables with name or address in their first lines",
         By.MENTIONS,
         "",
         {"facts": SCRUBBED, "profile": SCRUBBED, "columns": SCRUBBED},
@@ -92,7 +92,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "stagedrow",
-        "Lines that name you in tables to be imported",
+        "Lines of tables with name or address",
         By.MENTIONS,
         "",
         {"cells": SCRUBBED, "problems": SCRUBBED, "changes": SCRUBBED},

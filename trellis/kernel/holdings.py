@@ -139,7 +139,8 @@ def _mentioning(everything: QuerySet[Any], held: Held, signs: Iterable[str]) -> 
         for written in {sign, json.dumps(sign)[1:-1]}:
             for text in texts:
                 found |= Q(**{f"{text}__icontains": written})
-    return everything.annotate(**texts).filter(found)
+    mentioning: QuerySet[Any] = everything.annotate(**texts).filter(found)
+    return mentioning
 
 
 def erase(held: Held, subject: Subject) -> int:

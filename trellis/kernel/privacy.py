@@ -135,6 +135,7 @@ FIELDS = (
         "Who did it: a bare number, so that an alteration can be found and somebody answers",
         Basis.LEGITIMATE_INTERESTS,
         "As long as the record; when a person is erased the number points to nobody",
+        "Audit line: number of the account",
     ),
     PersonalField(
         "auditline.why",
@@ -173,7 +174,7 @@ _NUMBER = "A bare number, which names nobody once the account does not; without 
 HOLDINGS = (
     Holding(
         "auditline",
-        "What you did",
+        "Acts, as the audit has them",
         By.ACCOUNT,
         "actor_id",
         {"actor_id": stays(_NUMBER)},
@@ -190,7 +191,7 @@ HOLDINGS = (
     ),
     Holding(
         "job",
-        "Letters that wait to be sent to you",
+        "Letters that wait to be sent",
         By.MENTIONS,
         "",
         {"payload": SCRUBBED},

@@ -81,7 +81,7 @@ _ENTRY = "The body’s own, until its entry gives another: take it out there"
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "organisation",
-        "Entries of organisations that give your address",
+        "Entries of organisations that give this address",
         By.ADDRESS,
         "email",
         {"email": blanked(), "telephone": stays(_ENTRY), "postcode": stays(_ENTRY)},
@@ -90,7 +90,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "organisation",
-        "Entries of organisations that you edited last",
+        "Entries of organisations, edited last by this person",
         By.PERSON,
         "edited_by",
         {"edited_by": stays("It points to somebody without a name, until the next edit")},
@@ -99,7 +99,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "membership",
-        "Roles you hold or held",
+        "Roles held",
         By.PERSON,
         "person",
         dict.fromkeys(("person", "role", "starts_on", "ends_on"), stays(_ANSWERS)),

@@ -222,7 +222,7 @@ _HASHED = "A keyed hash that names nobody; gone after a day"
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "person",
-        "Who you are",
+        "Name",
         By.PERSON,
         "pk",
         {"name": blanked("Erased person"), "known_as": blanked()},
@@ -231,7 +231,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "account",
-        "Your account",
+        "Account",
         By.PERSON,
         "person",
         {
@@ -246,7 +246,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "account.emailaddress",
-        "Addresses of your account",
+        "Addresses of the account",
         By.ACCOUNT,
         "user",
         {"email": GOES, "user": GOES},
@@ -255,7 +255,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "invitation",
-        "Invitations sent to you",
+        "Invitations received",
         By.ADDRESS,
         "email",
         {"email": GOES, "name": GOES},
@@ -264,7 +264,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "invitation",
-        "Invitations you took up",
+        "Invitations taken up",
         By.ACCOUNT,
         "account",
         {"email": GOES, "name": GOES, "account": GOES},
@@ -273,7 +273,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "invitation",
-        "Invitations you sent",
+        "Invitations sent",
         By.ACCOUNT,
         "invited_by",
         {"invited_by": stays(_NAMELESS)},
@@ -282,7 +282,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "signinlink",
-        "Links to sign in that were sent to you",
+        "Links to sign in",
         By.ACCOUNT,
         "account",
         {"account": GOES},
@@ -299,7 +299,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "mfa.authenticator",
-        "Your second factors",
+        "Second factors",
         By.ACCOUNT,
         "user",
         dict.fromkeys(("user", "type", "data", "created_at", "last_used_at"), GOES),
@@ -308,7 +308,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "usersessions.usersession",
-        "Where you are signed in",
+        "Browsers signed in",
         By.ACCOUNT,
         "user",
         dict.fromkeys(("user", "ip", "user_agent", "created_at", "last_seen_at"), GOES),
@@ -316,7 +316,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "sessions.session",
-        "What a browser is known by while you are signed in",
+        "Sessions",
         By.NOBODY,
         "",
         {

@@ -85,11 +85,11 @@ def _by(model: str, words: str, path: str, when: str) -> Holding:
 
 
 HOLDINGS = (
-    _by("target", "Targets you set", "recorded_by", "recorded_at"),
-    _by("value", "Figures you recorded", "recorded_by", "recorded_at"),
+    _by("target", "Targets set", "recorded_by", "recorded_at"),
+    _by("value", "Figures recorded", "recorded_by", "recorded_at"),
     Holding(
         "appraisal",
-        "Evidence you appraised",
+        "Evidence appraised",
         By.ACCOUNT,
         "appraised_by",
         {"appraised_by": stays(_NAMELESS)},

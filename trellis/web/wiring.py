@@ -14,6 +14,7 @@ from trellis.people import events as people
 from trellis.people import handlers as people_handlers
 from trellis.performance import events as performance
 from trellis.places import events as places
+from trellis.privacy import events as privacy
 
 REACTIONS: Reactions = {
     # places
@@ -93,6 +94,21 @@ REACTIONS: Reactions = {
     imports.ImportStopped: (),
     imports.IntakeEnded: (),
     imports.IntakeForgotten: (),
+    # privacy
+    privacy.RequestOpened: (),
+    privacy.IdentityAsked: (),
+    privacy.IdentityShown: (),
+    privacy.RequestExtended: (),
+    privacy.FileAsked: (),
+    privacy.FileMade: (),
+    privacy.FileSent: (),
+    privacy.FileFetched: (),
+    privacy.FilesForgotten: (),
+    privacy.ErasureStarted: (),
+    privacy.PersonErased: (),
+    privacy.RequestAnswered: (),
+    privacy.RequestRefused: (),
+    privacy.RequestWithdrawn: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

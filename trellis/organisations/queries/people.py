@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -91,6 +92,14 @@ def roles_at(organisation_id: int, today: date) -> frozenset[str]:
     """The codes of the roles that somebody holds there; who holds them it does not say."""
     held = Membership.objects.filter(is_current(today), organisation_id=organisation_id)
     return frozenset(held.values_list("role", flat=True))
+
+
+def memberships_held(viewer: Viewer, person_id: int) -> list[int]:
+    """The ids of somebody's memberships that have not ended, for the system that ends them all."""
+    if not viewer.is_system:
+        raise PermissionDenied
+    held = Membership.objects.filter(person_id=person_id, ends_on=None)
+    return sorted(held.values_list("pk", flat=True))
 
 
 def membership_to_manage(viewer: Viewer, organisation_id: int, membership_id: int) -> Member:

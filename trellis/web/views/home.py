@@ -19,6 +19,7 @@ from trellis.kernel.privacy import PersonalField
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
+from trellis.privacy import queries as privacy_room
 from trellis.web.examples.cast import CAST
 from trellis.web.views import demo
 
@@ -70,6 +71,7 @@ def _due(request: Request) -> list[Due]:
         *people.due_for(request.viewer, request.today),
         *organisations.due_for(request.viewer, request.today),
         *imports.due_for(request.viewer, request.today),
+        *privacy_room.due_for(request.viewer, request.today),
         *performance.due_for(request.viewer, request.today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or request.today, one.title))
@@ -98,7 +100,8 @@ def privacy(request: Request) -> HttpResponse:
         (_ROOMS.get(room, capfirst(room)), [(_what(room, one), one) for one in fields])
         for room, fields in personal_fields()
     ]
-    return render(request, "web/privacy.html", {"rooms": rooms})
+    answers = privacy_room.answers(request.viewer)
+    return render(request, "web/privacy.html", {"rooms": rooms, "answers": answers})
 
 
 # Rooms that a reader of the privacy page would not know by their own word.

@@ -1,0 +1,19 @@
+"""What people asked about their data."""
+
+from typing import Any
+
+from tests.factories.making import TODAY, filled
+from tests.factories.people import make_person
+from tests.factories.places import make_area
+from trellis.privacy.models import Pause, Request
+
+
+def make_request(**given: Any) -> Request:
+    """Of a copy, asked today."""
+    return Request.objects.create(
+        **filled(given, kind="access", area=make_area, person=make_person, received_on=TODAY)
+    )
+
+
+def make_pause(**given: Any) -> Pause:
+    return Pause.objects.create(**filled(given, request=make_request, from_on=TODAY))

@@ -1,0 +1,58 @@
+"""What runs in the background: files are made, erasures carried out, letters sent."""
+
+import tempfile
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from trellis.kernel import files
+from trellis.kernel.jobs import job
+from trellis.kernel.viewer import system
+from trellis.people import queries as people
+from trellis.privacy import actions, queries
+
+WORKER = system("privacy")
+
+
+@job("privacy.make_file")
+def make_file(*, now: datetime, request_id: int) -> None:
+    found = queries.request(WORKER, request_id, today=timezone.localdate(now), rule="work")
+    if found.stage != "working":
+        return
+    with tempfile.TemporaryFile() as out:
+        queries.write_file(WORKER, request_id, out, now=now)
+        kept = files.keep(out, folder=queries.FOLDER)
+    actions.keep_file(request_id=request_id, kept=kept, by=WORKER, now=now)
+
+
+@job("privacy.carry_out_erasure")
+def carry_out_erasure(*, now: datetime, request_id: int) -> None:
+    actions.carry_out_erasure(request_id=request_id, by=WORKER, now=now)
+
+
+@job("privacy.forget_files", every=timedelta(days=1))
+def forget_files(*, now: datetime) -> None:
+    actions.forget_files(by=WORKER, now=now)
+
+
+@job("privacy.mail")
+def mail(*, now: datetime, request_id: int, letter: str) -> None:
+    """To the address the person has now; nowhere, once they are erased."""
+    today = timezone.localdate(now)
+    found, person_id = queries.letter_facts(WORKER, request_id, today=today)
+    account = people.account(people.subject(WORKER, person_id).account_id or 0)
+    if account is None:
+        return
+    context = {
+        "name": account.person.greeting,
+        "request": found,
+        "link": f"{settings.SITE_URL}{reverse('privacy:request', args=[request_id])}",
+        "site": settings.SITE_URL,
+    }
+    text = render_to_string(f"privacy/mail/{letter}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    EmailMessage(subject.strip(), body.strip() + "\n", to=[account.email]).send()

@@ -1,0 +1,32 @@
+"""Everything that is read of the privacy room."""
+
+from trellis.privacy.queries.areas import areas_to_ask
+from trellis.privacy.queries.files import FOLDER, NAME, file_of, write_file
+from trellis.privacy.queries.holdings import kept_of
+from trellis.privacy.queries.requests import (
+    ListedRequest,
+    RequestFacts,
+    answers,
+    letter_facts,
+    own_requests,
+    request,
+    requests_to_answer,
+)
+from trellis.privacy.queries.today import due_for
+
+__all__ = [
+    "FOLDER",
+    "NAME",
+    "ListedRequest",
+    "RequestFacts",
+    "answers",
+    "areas_to_ask",
+    "due_for",
+    "file_of",
+    "kept_of",
+    "letter_facts",
+    "own_requests",
+    "request",
+    "requests_to_answer",
+    "write_file",
+]
