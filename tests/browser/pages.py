@@ -258,6 +258,7 @@ _ABOUT_DATA = (
     Visit("privacy:note_identity", "infrastructure_manager"),
     Visit("privacy:extend", "infrastructure_manager"),
     Visit("privacy:refuse", "infrastructure_manager"),
+    Visit("privacy:retention", "platform_administrator"),
     Visit("privacy:start_erasure", "infrastructure_manager", given={"request_id": "to_erase"}),
 )
 

@@ -64,7 +64,7 @@ from tests.factories.places import (
     make_succession,
     make_upload,
 )
-from tests.factories.privacy import make_pause, make_request
+from tests.factories.privacy import make_pause, make_request, make_retention_run
 
 __all__ = [
     "PASSWORD",
@@ -106,6 +106,7 @@ __all__ = [
     "make_reported_rating",
     "make_reporting_line",
     "make_request",
+    "make_retention_run",
     "make_search_text",
     "make_secured_by",
     "make_sign_in_link",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from tests.factories.making import TODAY, filled
+from tests.factories.making import NOW, TODAY, filled
 from tests.factories.people import make_person
 from tests.factories.places import make_area
-from trellis.privacy.models import Pause, Request
+from trellis.privacy.models import Pause, Request, RetentionRun
 
 
 def make_request(**given: Any) -> Request:
@@ -17,3 +17,9 @@ def make_request(**given: Any) -> Request:
 
 def make_pause(**given: Any) -> Pause:
     return Pause.objects.create(**filled(given, request=make_request, from_on=TODAY))
+
+
+def make_retention_run(**given: Any) -> RetentionRun:
+    return RetentionRun.objects.create(
+        **filled(given, at=NOW, counts=lambda: {"organisations.membership.person": 2})
+    )

@@ -228,7 +228,18 @@ def over(held: Held, today: date) -> QuerySet[Any]:
     day: date | datetime = years_before(today, ends.years)
     if isinstance(held.field(ends.since), DateTimeField):
         day = timezone.make_aware(datetime.combine(day, time()))
-    return everything.filter(**{f"{ends.since}__lt": day})
+    found = everything.filter(**{f"{ends.since}__lt": day})
+    return found.exclude(_is_blanked(held)) if ends.whole_person else found
+
+
+def _is_blanked(held: Held) -> Q:
+    """Rows that an erasure has been at. They stay, as numbers that point to nobody."""
+    done = {
+        name: fate.value
+        for name, fate in held.holding.fates.items()
+        if fate.ending is Ending.BLANKED and "{pk}" not in str(fate.value)
+    }
+    return Q(**done)
 
 
 def years_before(day: date, years: int) -> date:

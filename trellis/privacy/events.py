@@ -93,3 +93,12 @@ class RequestRefused(Event):
 class RequestWithdrawn(Event):
     verb = "privacy.request.withdrawn"
     request_id: int
+
+
+@dataclass(frozen=True)
+class RetentionRan(Event):
+    """What had been kept as long as was declared is gone."""
+
+    verb = "privacy.retention.ran"
+    run_id: int
+    rows: int

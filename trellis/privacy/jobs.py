@@ -39,6 +39,11 @@ def forget_files(*, now: datetime) -> None:
     actions.forget_files(by=WORKER, now=now)
 
 
+@job("privacy.run_retention", every=timedelta(days=1))
+def run_retention(*, now: datetime) -> None:
+    actions.run_retention(by=WORKER, now=now)
+
+
 @job("privacy.mail")
 def mail(*, now: datetime, request_id: int, letter: str) -> None:
     """To the address the person has now; nowhere, once they are erased."""

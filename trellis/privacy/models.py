@@ -74,3 +74,17 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_on} {self.until_on or ''}"
+
+
+class RetentionRun(models.Model):
+    """What went because it had been kept as long as was declared: `counts` are rows by holding.
+    Runs that found nothing leave no row."""
+
+    at = models.DateTimeField()
+    counts = models.JSONField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.at)

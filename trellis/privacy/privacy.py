@@ -15,9 +15,7 @@ _DUTY = Basis.LEGAL_OBLIGATION
 
 FIELDS: tuple[PersonalField, ...] = (
     PersonalField("request.person", "To know whose data a request is about", _DUTY, _KEPT),
-    PersonalField(
-        "request.said", "To answer what was asked", _DUTY, _KEPT, "Request: its words"
-    ),
+    PersonalField("request.said", "To answer what was asked", _DUTY, _KEPT, "Request: its words"),
     PersonalField("request.answer", "To show what was answered", _DUTY, _KEPT),
     PersonalField(
         "request.digest",
@@ -30,6 +28,7 @@ FIELDS: tuple[PersonalField, ...] = (
 _FIELDS = {
     "request": ("id kind area received_on stage extended_on closed_on takes_name size file_until"),
     "pause": "id request from_on until_on",
+    "retentionrun": "id at counts",
 }
 NOT_PERSONAL: tuple[str, ...] = tuple(
     f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.privacy.views import own, requests
+from trellis.privacy.views import own, requests, retention
 
 app_name = "privacy"
 
@@ -23,4 +23,6 @@ urlpatterns = [
     path("requests/<int:request_id>/extend/", requests.extend, name="extend"),
     path("requests/<int:request_id>/refuse/", requests.refuse, name="refuse"),
     path("requests/<int:request_id>/withdraw/", requests.withdraw, name="withdraw"),
+    # /privacy/retention/
+    path("retention/", retention.retention, name="retention"),
 ]

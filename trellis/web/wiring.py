@@ -109,6 +109,7 @@ REACTIONS: Reactions = {
     privacy.RequestAnswered: (),
     privacy.RequestRefused: (),
     privacy.RequestWithdrawn: (),
+    privacy.RetentionRan: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

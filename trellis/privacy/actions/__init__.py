@@ -17,6 +17,7 @@ from trellis.privacy.actions.requests import (
     refuse_request,
     withdraw_request,
 )
+from trellis.privacy.actions.retention import run_retention
 
 __all__ = [
     "answer_request",
@@ -30,6 +31,7 @@ __all__ = [
     "note_identity",
     "open_request",
     "refuse_request",
+    "run_retention",
     "send_file",
     "start_erasure",
     "withdraw_request",

@@ -12,20 +12,24 @@ from trellis.privacy.queries.requests import (
     request,
     requests_to_answer,
 )
+from trellis.privacy.queries.retention import Over, dry_run, past_runs
 from trellis.privacy.queries.today import due_for
 
 __all__ = [
     "FOLDER",
     "NAME",
     "ListedRequest",
+    "Over",
     "RequestFacts",
     "answers",
     "areas_to_ask",
+    "dry_run",
     "due_for",
     "file_of",
     "kept_of",
     "letter_facts",
     "own_requests",
+    "past_runs",
     "request",
     "requests_to_answer",
     "write_file",
