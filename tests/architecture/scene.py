@@ -7,6 +7,8 @@ from functools import cached_property
 from tests.cast import Cast
 from tests.factories import (
     make_appraisal,
+    make_breach,
+    make_complaint,
     make_document,
     make_framework,
     make_indicator,
@@ -27,7 +29,7 @@ from tests.factories import (
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
-from trellis.privacy.models import Request
+from trellis.privacy.models import Breach, Complaint, Request
 
 PERIOD = "2026-Q2"
 # In which state the object stands, where that decides who sees it; "" where it does not.
@@ -70,6 +72,8 @@ class Scene:
             "line": self.staged_row.line,
             "request_id": self.request_of(name).pk,
             "kind": "access",
+            "complaint_id": self.complaint.pk,
+            "breach_id": self.breach.pk,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -107,6 +111,15 @@ class Scene:
     def staged_row(self) -> StagedRow:
         """Of a table of organisations for the whole record, brought by nobody in particular."""
         return make_staged_row(intake=make_intake(area=self.cast.world.area))
+
+    @cached_property
+    def complaint(self) -> Complaint:
+        person = self.cast.account("volunteer").person
+        return make_complaint(area=self.cast.world.area, person=person)
+
+    @cached_property
+    def breach(self) -> Breach:
+        return make_breach(area=self.cast.world.area)
 
     def request_of(self, name: str) -> Request:
         """Of the volunteer, for a copy; where an erasure is what a page is about, for that."""

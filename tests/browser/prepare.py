@@ -21,6 +21,8 @@ from django.utils import timezone
 from tests.factories import (
     PASSWORD,
     make_audience,
+    make_breach,
+    make_complaint,
     make_document,
     make_framework,
     make_indicator,
@@ -159,7 +161,15 @@ def _asked(now: datetime) -> dict[str, Any]:
         file_until=today + timedelta(days=14),
     )
     asked = Request.objects.get(person=people["volunteer"], kind="access")
-    return {"asked": asked.pk, "to_erase": erasure.pk, "fetchable": done.pk}
+    complaint = make_complaint(area=county, person=people["resident"], received_on=today)
+    breach = make_breach(area=county, aware_at=now - timedelta(hours=5))
+    return {
+        "complaint": complaint.pk,
+        "breach": breach.pk,
+        "asked": asked.pk,
+        "to_erase": erasure.pk,
+        "fetchable": done.pk,
+    }
 
 
 def _places(now: datetime) -> dict[str, Any]:

@@ -64,7 +64,13 @@ from tests.factories.places import (
     make_succession,
     make_upload,
 )
-from tests.factories.privacy import make_pause, make_request, make_retention_run
+from tests.factories.privacy import (
+    make_breach,
+    make_complaint,
+    make_pause,
+    make_request,
+    make_retention_run,
+)
 
 __all__ = [
     "PASSWORD",
@@ -74,7 +80,9 @@ __all__ = [
     "make_attachment",
     "make_audience",
     "make_batch",
+    "make_breach",
     "make_community_served",
+    "make_complaint",
     "make_conflict",
     "make_coverage",
     "make_document",

@@ -5,7 +5,7 @@ from typing import Any
 from tests.factories.making import NOW, TODAY, filled
 from tests.factories.people import make_person
 from tests.factories.places import make_area
-from trellis.privacy.models import Pause, Request, RetentionRun
+from trellis.privacy.models import Breach, Complaint, Pause, Request, RetentionRun
 
 
 def make_request(**given: Any) -> Request:
@@ -22,4 +22,18 @@ def make_pause(**given: Any) -> Pause:
 def make_retention_run(**given: Any) -> RetentionRun:
     return RetentionRun.objects.create(
         **filled(given, at=NOW, counts=lambda: {"organisations.membership.person": 2})
+    )
+
+
+def make_complaint(**given: Any) -> Complaint:
+    """Received today by page."""
+    return Complaint.objects.create(
+        **filled(given, area=make_area, person=make_person, said="Told others", received_on=TODAY)
+    )
+
+
+def make_breach(**given: Any) -> Breach:
+    """Known since now, and not looked at yet."""
+    return Breach.objects.create(
+        **filled(given, area=make_area, title="A list left on a bus", what="Paper", aware_at=NOW)
     )

@@ -102,3 +102,55 @@ class RetentionRan(Event):
     verb = "privacy.retention.ran"
     run_id: int
     rows: int
+
+
+@dataclass(frozen=True)
+class ComplaintReceived(Event):
+    verb = "privacy.complaint.received"
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintAcknowledged(Event):
+    verb = "privacy.complaint.acknowledged"
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintClosed(Event):
+    verb = "privacy.complaint.closed"
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class BreachRecorded(Event):
+    verb = "privacy.breach.recorded"
+    breach_id: int
+
+
+@dataclass(frozen=True)
+class BreachAssessed(Event):
+    verb = "privacy.breach.assessed"
+    breach_id: int
+
+
+@dataclass(frozen=True)
+class CommissionerNoted(Event):
+    """That the Commissioner was told of a breach, or why not."""
+
+    verb = "privacy.breach.commissioner_noted"
+    breach_id: int
+
+
+@dataclass(frozen=True)
+class PeopleNoted(Event):
+    """That the people a breach is about were told, or why not."""
+
+    verb = "privacy.breach.people_noted"
+    breach_id: int
+
+
+@dataclass(frozen=True)
+class BreachClosed(Event):
+    verb = "privacy.breach.closed"
+    breach_id: int

@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -46,16 +47,30 @@ def run_retention(*, now: datetime) -> None:
 
 @job("privacy.mail")
 def mail(*, now: datetime, request_id: int, letter: str) -> None:
+    """What became of a request."""
+    found, person_id = queries.letter_facts(WORKER, request_id, today=timezone.localdate(now))
+    link = reverse("privacy:request", args=[request_id])
+    _post(letter, person_id, link, request=found)
+
+
+@job("privacy.mail_complaint")
+def mail_complaint(*, now: datetime, complaint_id: int, letter: str) -> None:
+    """To whoever has an account; whoever answers writes to others."""
+    found = queries.complaint(WORKER, complaint_id, today=timezone.localdate(now))
+    person_id = queries.complaint_person(WORKER, complaint_id)
+    if person_id is not None:
+        _post(letter, person_id, reverse("privacy:complaint", args=[complaint_id]), complaint=found)
+
+
+def _post(letter: str, person_id: int, link: str, **facts: Any) -> None:
     """To the address the person has now; nowhere, once they are erased."""
-    today = timezone.localdate(now)
-    found, person_id = queries.letter_facts(WORKER, request_id, today=today)
     account = people.account(people.subject(WORKER, person_id).account_id or 0)
     if account is None:
         return
     context = {
+        **facts,
         "name": account.person.greeting,
-        "request": found,
-        "link": f"{settings.SITE_URL}{reverse('privacy:request', args=[request_id])}",
+        "link": f"{settings.SITE_URL}{link}",
         "site": settings.SITE_URL,
     }
     text = render_to_string(f"privacy/mail/{letter}.txt", context)

@@ -142,3 +142,93 @@ REQUEST_LIFE: Final = Lifecycle(
         ),
     ),
 )
+
+
+class ComplaintStage(models.TextChoices):
+    RECEIVED = "received", gettext_lazy("received")
+    ACKNOWLEDGED = "acknowledged", gettext_lazy("acknowledged")
+    CLOSED = "closed", gettext_lazy("closed")
+
+
+class Outcome(models.TextChoices):
+    UPHELD = "upheld", gettext_lazy("They are right")
+    PARTLY = "partly", gettext_lazy("They are right in part")
+    NOT_UPHELD = "not_upheld", gettext_lazy("They are not right")
+
+
+ACKNOWLEDGE: Final = Deadline(
+    "Acknowledgement",
+    Period(days=30),
+    "Data Protection Act 2018 section 164A: within 30 days; then an answer without undue delay",
+)
+COMPLAINT_LIFE: Final = Lifecycle(
+    "stage",
+    stages={stage.value: stage.label for stage in ComplaintStage},
+    moves=(
+        Move(
+            "acknowledge",
+            (ComplaintStage.RECEIVED,),
+            ComplaintStage.ACKNOWLEDGED,
+            gettext_lazy("Acknowledge it"),
+            needs="answer",
+            event=events.ComplaintAcknowledged,
+        ),
+        Move(
+            "close",
+            (ComplaintStage.ACKNOWLEDGED,),
+            ComplaintStage.CLOSED,
+            gettext_lazy("Say what came of it"),
+            needs="answer",
+            event=events.ComplaintClosed,
+        ),
+    ),
+)
+
+
+class BreachStage(models.TextChoices):
+    OPEN = "open", gettext_lazy("open")
+    ASSESSED = "assessed", gettext_lazy("assessed")
+    CLOSED = "closed", gettext_lazy("closed")
+
+
+class Risk(models.TextChoices):
+    UNLIKELY = "unlikely", gettext_lazy("Harm to anybody is unlikely")
+    RISK = "risk", gettext_lazy("Somebody may come to harm")
+    HIGH = "high", gettext_lazy("Somebody is likely to come to serious harm")
+
+
+def _told_or_why(row: Any, today: date) -> str | None:  # noqa: ARG001
+    if row.told_at is None and not row.told_why:
+        return _("Say when the Commissioner was told, or why not.")
+    return None
+
+
+def _people_told_or_why(row: Any, today: date) -> str | None:  # noqa: ARG001
+    if row.risk == Risk.HIGH and row.people_told_on is None and not row.people_why:
+        return _("The risk is high: say when the people were told, or why not.")
+    return None
+
+
+BREACH_LIFE: Final = Lifecycle(
+    "stage",
+    stages={stage.value: stage.label for stage in BreachStage},
+    moves=(
+        Move(
+            "assess",
+            (BreachStage.OPEN, BreachStage.ASSESSED),
+            BreachStage.ASSESSED,
+            gettext_lazy("Say how serious it is"),
+            needs="answer",
+            event=events.BreachAssessed,
+        ),
+        Move(
+            "close",
+            (BreachStage.ASSESSED,),
+            BreachStage.CLOSED,
+            gettext_lazy("Close it"),
+            needs="answer",
+            checks=(_told_or_why, _people_told_or_why),
+            event=events.BreachClosed,
+        ),
+    ),
+)

@@ -13,3 +13,7 @@ REQUEST = Policy(
     fetch=own("person"),
     work=by_system(),
 )
+
+COMPLAINT = Policy(view=own("person") | _ANSWERS, answer=_ANSWERS)
+# Who was hurt by a breach is told by letter; the case itself may say how it was done.
+BREACH = Policy(view=_ANSWERS, answer=_ANSWERS)

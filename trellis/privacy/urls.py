@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.privacy.views import own, requests, retention
+from trellis.privacy.views import breaches, complaints, own, requests, retention
 
 app_name = "privacy"
 
@@ -23,6 +23,19 @@ urlpatterns = [
     path("requests/<int:request_id>/extend/", requests.extend, name="extend"),
     path("requests/<int:request_id>/refuse/", requests.refuse, name="refuse"),
     path("requests/<int:request_id>/withdraw/", requests.withdraw, name="withdraw"),
+    # /privacy/complaints/
+    path("own/complain/", complaints.complain, name="complain"),
+    path("complaints/record/", complaints.record, name="record_complaint"),
+    path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:complaint_id>/acknowledge/", complaints.acknowledge, name="acknowledge"),
+    path("complaints/<int:complaint_id>/close/", complaints.close, name="close_complaint"),
+    # /privacy/breaches/
+    path("breaches/record/", breaches.record, name="record_breach"),
+    path("breaches/<int:breach_id>/", breaches.breach, name="breach"),
+    path("breaches/<int:breach_id>/assess/", breaches.assess, name="assess_breach"),
+    path("breaches/<int:breach_id>/commissioner/", breaches.commissioner, name="commissioner"),
+    path("breaches/<int:breach_id>/people/", breaches.people, name="people_of_breach"),
+    path("breaches/<int:breach_id>/close/", breaches.close, name="close_breach"),
     # /privacy/retention/
     path("retention/", retention.retention, name="retention"),
 ]

@@ -1,6 +1,17 @@
 """Everything that is read of the privacy room."""
 
 from trellis.privacy.queries.areas import areas_to_ask
+from trellis.privacy.queries.cases import (
+    BreachFacts,
+    ComplaintFacts,
+    areas_answered,
+    breach,
+    breaches,
+    complaint,
+    complaint_person,
+    complaints_to_answer,
+    own_complaints,
+)
 from trellis.privacy.queries.files import FOLDER, NAME, file_of, write_file
 from trellis.privacy.queries.holdings import kept_of
 from trellis.privacy.queries.requests import (
@@ -18,16 +29,25 @@ from trellis.privacy.queries.today import due_for
 __all__ = [
     "FOLDER",
     "NAME",
+    "BreachFacts",
+    "ComplaintFacts",
     "ListedRequest",
     "Over",
     "RequestFacts",
     "answers",
+    "areas_answered",
     "areas_to_ask",
+    "breach",
+    "breaches",
+    "complaint",
+    "complaint_person",
+    "complaints_to_answer",
     "dry_run",
     "due_for",
     "file_of",
     "kept_of",
     "letter_facts",
+    "own_complaints",
     "own_requests",
     "past_runs",
     "request",

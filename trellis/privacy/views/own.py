@@ -24,7 +24,12 @@ SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 def own(request: Request) -> HttpResponse:
     found = queries.own_requests(request.viewer, request.today)
     asking = [(kind, *words.ASKING[kind]) for kind in Kind.values]
-    return render(request, "privacy/own.html", {"requests": found, "asking": asking})
+    context = {
+        "requests": found,
+        "complaints": queries.own_complaints(request.viewer, request.today),
+        "asking": asking,
+    }
+    return render(request, "privacy/own.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 """What people asked, for those who answer; and the page of one request, for both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.http import Request
+from trellis.places.queries import Area
 from trellis.privacy import actions, queries
 from trellis.privacy.forms import AnswerForm, EraseForm
 
@@ -22,6 +23,8 @@ Deed = Callable[..., object]
 def requests(request: Request) -> HttpResponse:
     context = {
         "waiting": queries.requests_to_answer(request.viewer, request.today),
+        "complaints": queries.complaints_to_answer(request.viewer, request.today),
+        "breaches": queries.breaches(request.viewer, request.now),
         "closed": queries.requests_to_answer(request.viewer, request.today, closed=True),
     }
     return render(request, "privacy/requests.html", context)
@@ -53,7 +56,7 @@ def make_file(request: Request, request_id: int) -> HttpResponse:
 @login_required
 def send_file(request: Request, request_id: int) -> HttpResponse:
     form = AnswerForm(
-        _sent(request),
+        sent(request),
         label=_("A word to go with it"),
         hint=_(
             "It stands on the page of their request. Leave it empty if there is nothing to say."
@@ -77,7 +80,7 @@ def start_erasure(request: Request, request_id: int) -> HttpResponse:
     """Field by field, what goes and what stays by which duty, before anything is done."""
     found = queries.request(request.viewer, request_id, today=request.today, rule="answer")
     request.standing = found.standing
-    form = EraseForm(_sent(request))
+    form = EraseForm(sent(request))
     if form.is_valid() and form.carry_out(
         lambda: actions.start_erasure(
             request_id=request_id, by=request.viewer, now=request.now, **form.cleaned_data
@@ -98,7 +101,7 @@ def start_erasure(request: Request, request_id: int) -> HttpResponse:
 @login_required
 def answer(request: Request, request_id: int) -> HttpResponse:
     form = AnswerForm(
-        _sent(request),
+        sent(request),
         label=_("What was corrected?"),
         hint=_("They are told in these words."),
     )
@@ -140,7 +143,7 @@ def note_identity(request: Request, request_id: int) -> HttpResponse:
 @login_required
 def extend(request: Request, request_id: int) -> HttpResponse:
     form = AnswerForm(
-        _sent(request), label=_("Why does it take longer?"), hint=_("They are told in these words.")
+        sent(request), label=_("Why does it take longer?"), hint=_("They are told in these words.")
     )
     words_of = {
         "title": _("Take two further months"),
@@ -157,7 +160,7 @@ def extend(request: Request, request_id: int) -> HttpResponse:
 @login_required
 def refuse(request: Request, request_id: int) -> HttpResponse:
     form = AnswerForm(
-        _sent(request), label=_("Why is it refused?"), hint=_("They are told in these words.")
+        sent(request), label=_("Why is it refused?"), hint=_("They are told in these words.")
     )
     words_of = {
         "title": _("Refuse it"),
@@ -185,7 +188,7 @@ def withdraw(request: Request, request_id: int) -> HttpResponse:
 def _confirm(
     request: Request, request_id: int, rule: str, deed: Deed, words_of: dict[str, Any]
 ) -> HttpResponse:
-    return _say(request, request_id, rule, OnceForm(_sent(request)), deed, words_of)
+    return _say(request, request_id, rule, OnceForm(sent(request)), deed, words_of)
 
 
 def _say(
@@ -206,5 +209,10 @@ def _say(
     return render(request, "privacy/move.html", {"asked": found, "form": form, **words_of})
 
 
-def _sent(request: Request) -> Any:
+def sent(request: Request) -> Any:
+    """What was sent; nothing at all is a form sent empty, not a form yet to be shown."""
     return request.POST if request.method == "POST" else None
+
+
+def choices(areas: Iterable[Area]) -> list[tuple[str, str]]:
+    return [(str(area.id), area.name) for area in areas]

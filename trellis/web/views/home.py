@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from trellis.imports import queries as imports
+from trellis.kernel.capabilities import Capability
 from trellis.kernel.deadlines import Due
 from trellis.kernel.holdings import personal_fields
 from trellis.kernel.http import Request
@@ -100,8 +101,11 @@ def privacy(request: Request) -> HttpResponse:
         (_ROOMS.get(room, capfirst(room)), [(_what(room, one), one) for one in fields])
         for room, fields in personal_fields()
     ]
-    answers = privacy_room.answers(request.viewer)
-    return render(request, "web/privacy.html", {"rooms": rooms, "answers": answers})
+    powers = {
+        "answers": privacy_room.answers(request.viewer),
+        "keeps": request.viewer.holds(Capability.PLATFORM_MANAGE),
+    }
+    return render(request, "web/privacy.html", {"rooms": rooms, **powers})
 
 
 # Rooms that a reader of the privacy page would not know by their own word.
