@@ -29,6 +29,7 @@ NO_PAGES = {
     "organisations:download": "a file",
     "performance:download": "a file",
     "privacy:file": "a file",
+    "privacy:register_download": "a file",
     "places:discard": "only takes what the page of the file sends",
     "web:demo_sign_in": "goes on to Today",
     "web:healthz": "a word for machines",
@@ -272,6 +273,7 @@ _ABOUT_DATA = (
     Visit("privacy:commissioner", "infrastructure_manager"),
     Visit("privacy:people_of_breach", "infrastructure_manager"),
     Visit("privacy:close_breach", "infrastructure_manager"),
+    Visit("privacy:register", "infrastructure_manager"),
     Visit("privacy:retention", "platform_administrator"),
     Visit("privacy:start_erasure", "infrastructure_manager", given={"request_id": "to_erase"}),
 )

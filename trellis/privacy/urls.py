@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.privacy.views import breaches, complaints, own, requests, retention
+from trellis.privacy.views import breaches, complaints, own, register, requests, retention
 
 app_name = "privacy"
 
@@ -36,6 +36,9 @@ urlpatterns = [
     path("breaches/<int:breach_id>/commissioner/", breaches.commissioner, name="commissioner"),
     path("breaches/<int:breach_id>/people/", breaches.people, name="people_of_breach"),
     path("breaches/<int:breach_id>/close/", breaches.close, name="close_breach"),
+    # /privacy/register/
+    path("register/", register.register, name="register"),
+    path("register.csv", register.download, name="register_download"),
     # /privacy/retention/
     path("retention/", retention.retention, name="retention"),
 ]

@@ -6,6 +6,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from trellis.kernel.privacy import Basis, By, Category, Ending
+
 Text = str | Promise
 
 # Of a kind of request: what asking for it is called, and what comes of it.
@@ -38,4 +40,41 @@ SAID_HINT: Final[Mapping[str, Text]] = {
     "access": _("You need not say anything, nor why you ask."),
     "correction": _("Say where you saw it. What you type here is read by whoever answers you."),
     "erasure": _("You need not say why."),
+}
+
+# Rooms that a reader would not know by their own word.
+ROOM: Final[Mapping[str, Text]] = {
+    "kernel": _("Audit, and what runs behind the pages"),
+    "people": _("Who signs in"),
+    "organisations": _("Organisations"),
+    "documents": _("Documents"),
+    "imports": _("Imports"),
+    "privacy": _("Privacy"),
+    "performance": _("Figures"),
+}
+BASIS: Final[Mapping[Basis, Text]] = {
+    Basis.CONSENT: _("consent"),
+    Basis.CONTRACT: _("contract"),
+    Basis.LEGAL_OBLIGATION: _("legal obligation"),
+    Basis.PUBLIC_TASK: _("public task"),
+    Basis.LEGITIMATE_INTERESTS: _("legitimate interests"),
+}
+CATEGORY: Final[Mapping[Category, Text]] = {
+    Category.ORDINARY: _("ordinary"),
+    Category.SPECIAL: _("special category (Article 9)"),
+    Category.CRIMINAL: _("criminal (Article 10)"),
+}
+ENDING: Final[Mapping[Ending, Text]] = {
+    Ending.GOES: _("goes"),
+    Ending.BLANKED: _("is emptied"),
+    Ending.SCRUBBED: _("name and address are taken out"),
+    Ending.STAYS: _("stays"),
+}
+FOUND_BY: Final[Mapping[By, Text]] = {
+    By.PERSON: _("the person"),
+    By.ACCOUNT: _("the account"),
+    By.ADDRESS: _("the address"),
+    By.NAME: _("the name"),
+    By.MENTIONS: _("name or address in the text"),
+    By.NOBODY: _("nobody: it cannot be told whose it is"),
 }

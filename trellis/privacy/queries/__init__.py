@@ -14,6 +14,7 @@ from trellis.privacy.queries.cases import (
 )
 from trellis.privacy.queries.files import FOLDER, NAME, file_of, write_file
 from trellis.privacy.queries.holdings import kept_of
+from trellis.privacy.queries.register import RegisterLine, register
 from trellis.privacy.queries.requests import (
     ListedRequest,
     RequestFacts,
@@ -33,6 +34,7 @@ __all__ = [
     "ComplaintFacts",
     "ListedRequest",
     "Over",
+    "RegisterLine",
     "RequestFacts",
     "answers",
     "areas_answered",
@@ -50,6 +52,7 @@ __all__ = [
     "own_complaints",
     "own_requests",
     "past_runs",
+    "register",
     "request",
     "requests_to_answer",
     "write_file",
