@@ -50,7 +50,7 @@ FOR_NOBODY = {
         "asked by the worker": {"interrupted", "to_forget"},
         "a file that whoever asks has in hand": {"look_apart", "stored"},
     },
-    "privacy": {},
+    "privacy": {"asked by the worker": {"unfinished"}},
     "performance": {},
 }  # fmt: skip
 

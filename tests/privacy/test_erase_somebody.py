@@ -33,7 +33,7 @@ from trellis.documents.models import Document, Version
 from trellis.imports.models import StagedRow
 from trellis.kernel import audit, files
 from trellis.kernel.jobs import enqueue
-from trellis.kernel.models import AuditLine
+from trellis.kernel.models import AuditLine, Job
 from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account, Invitation
 from trellis.performance.models import Value
@@ -287,5 +287,17 @@ def test_a_worker_killed_for_good_is_followed_by_another(cast: Cast) -> None:
         work(now)
     work(now + timedelta(minutes=20))
 
+    row.refresh_from_db()
+    assert row.stage == "answered"
+
+
+def test_what_failed_for_good_is_tried_again_the_next_day(cast: Cast) -> None:
+    row = begun(cast)
+    Job.objects.filter(name="privacy.carry_out_erasure").update(stage="failed")
+    work()
+    row.refresh_from_db()
+    assert row.stage == "working"
+
+    jobs.carry_on(now=timezone.now() + timedelta(days=1))
     row.refresh_from_db()
     assert row.stage == "answered"

@@ -15,6 +15,7 @@ from trellis.kernel.jobs import job
 from trellis.kernel.viewer import system
 from trellis.people import queries as people
 from trellis.privacy import actions, queries
+from trellis.privacy.lifecycle import Kind
 
 WORKER = system("privacy")
 
@@ -33,6 +34,14 @@ def make_file(*, now: datetime, request_id: int) -> None:
 @job("privacy.carry_out_erasure")
 def carry_out_erasure(*, now: datetime, request_id: int) -> None:
     actions.carry_out_erasure(request_id=request_id, by=WORKER, now=now)
+
+
+@job("privacy.carry_on", every=timedelta(days=1))
+def carry_on(*, now: datetime) -> None:
+    """What failed for good is tried again every day: nobody waits for ever for what they asked."""
+    for request_id, kind in queries.unfinished():
+        run = make_file if kind == Kind.ACCESS else carry_out_erasure
+        run(now=now, request_id=request_id)
 
 
 @job("privacy.forget_files", every=timedelta(days=1))

@@ -23,6 +23,7 @@ from trellis.privacy.queries.requests import (
     own_requests,
     request,
     requests_to_answer,
+    unfinished,
 )
 from trellis.privacy.queries.retention import Over, dry_run, past_runs
 from trellis.privacy.queries.today import due_for
@@ -55,5 +56,6 @@ __all__ = [
     "register",
     "request",
     "requests_to_answer",
+    "unfinished",
     "write_file",
 ]

@@ -122,13 +122,6 @@ def request(viewer: Viewer, request_id: int, *, today: date, rule: str = "view")
     return _facts(viewer, REQUEST.get(viewer, rows, rule, pk=request_id), today)
 
 
-def own_requests(viewer: Viewer, today: date) -> list[RequestFacts]:
-    """The viewer's own, newest first."""
-    rows = Request.objects.select_related("area", "person").prefetch_related("pauses")
-    own = rows.filter(person_id=viewer.person_id or 0).order_by("-received_on", "-id")
-    return [_facts(viewer, row, today) for row in own[:SHOWN]]
-
-
 @dataclass(frozen=True)
 class ListedRequest:
     """A line of the list; `due` is None once it is closed."""
@@ -141,6 +134,7 @@ class ListedRequest:
     closed_on: date | None
     due: date | None
     is_late: bool
+    can_fetch: bool
     explained: str
 
 
@@ -156,6 +150,13 @@ def requests_to_answer(viewer: Viewer, today: date, *, closed: bool = False) -> 
     return listed if closed else sorted(listed, key=lambda one: (one.due or today, one.id))
 
 
+def own_requests(viewer: Viewer, today: date) -> list[ListedRequest]:
+    """The viewer's own, newest first."""
+    rows = Request.objects.select_related("person").prefetch_related("pauses")
+    own = rows.filter(person_id=viewer.person_id or 0).order_by("-received_on", "-id")
+    return [_listed(row, today) for row in own[:SHOWN]]
+
+
 def _listed(row: Request, today: date) -> ListedRequest:
     clock = clock_of(row, list(row.pauses.all()), today)
     is_open = row.closed_on is None
@@ -168,6 +169,7 @@ def _listed(row: Request, today: date) -> ListedRequest:
         closed_on=row.closed_on,
         due=clock.due if is_open else None,
         is_late=is_open and clock.is_late(today),
+        can_fetch=can_fetch(row, today),
         explained=clock.explanation(),
     )
 
@@ -221,3 +223,10 @@ def letter_facts(viewer: Viewer, request_id: int, *, today: date) -> tuple[Reque
     """For a letter: the request, and the id of the person it goes to. For the system only."""
     found = request(viewer, request_id, today=today, rule="work")
     return found, Request.objects.values_list("person_id", flat=True).get(pk=request_id)
+
+
+def unfinished() -> list[tuple[int, Kind]]:
+    """What the worker has begun and not ended, and what it is: for the worker that looks after
+    jobs that failed for good."""
+    rows = Request.objects.filter(stage=Stage.WORKING).order_by("id")
+    return [(pk, Kind(kind)) for pk, kind in rows.values_list("pk", "kind")]
