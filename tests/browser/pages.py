@@ -247,6 +247,7 @@ _KEEPING_THE_RECORD = (
 _ABOUT_DATA = (
     Visit("privacy:own", "volunteer"),
     Visit("privacy:own", "resident"),
+    Visit("privacy:looks", "hub_manager"),
     Visit("privacy:ask", "resident"),
     Visit("privacy:ask", "resident", given={"kind": "erasure"}),
     Visit("privacy:request", "volunteer"),

@@ -12,7 +12,7 @@ class Request(HttpRequest):
 
     `standing` is what the record is that the page is about (live, documented or invented); a view
     that knows says so, and the frame of the page is labelled accordingly. `network` is whom to
-    count together among those who are not signed in.
+    count together among those who are not signed in. `looked` is filled by `kernel.looks`.
     """
 
     viewer: Viewer
@@ -20,4 +20,5 @@ class Request(HttpRequest):
     today: date
     standing: str
     network: str
+    looked: list[tuple[str, int]]
     htmx: object

@@ -157,6 +157,20 @@ FIELDS = (
         "One day",
         "Had only so often: by whom",
     ),
+    PersonalField(
+        "look.person_id",
+        "To show somebody who has looked at their details",
+        Basis.LEGITIMATE_INTERESTS,
+        "Two years",
+        "Look at somebody’s details: whose",
+    ),
+    PersonalField(
+        "look.by_person_id",
+        "So that nobody looks without being known to",
+        Basis.LEGITIMATE_INTERESTS,
+        "Two years",
+        "Look at somebody’s details: by whom",
+    ),
 )
 NOT_PERSONAL = (
     "auditline.id", "auditline.mark", "auditline.at", "auditline.actor_label", "auditline.verb",
@@ -168,9 +182,11 @@ NOT_PERSONAL = (
     "job.run_after", "job.lease_until", "job.finished_at", "job.fault",
     "scheduledrun.name", "scheduledrun.last_at",
     "oncekey.key", "oncekey.used_at",
+    "look.id", "look.label", "look.what", "look.on",
     "counted.id", "counted.kind", "counted.at",
 )  # fmt: skip
 _NUMBER = "A bare number, which names nobody once the account does not; without it the audit falls"
+_LOOKED = "A bare number, which names nobody; whoever was looked at can still see that it was done"
 HOLDINGS = (
     Holding(
         "auditline",
@@ -205,5 +221,23 @@ HOLDINGS = (
         "",
         {"key": stays("A keyed hash that names nobody; gone after a day")},
         Ends(job="web.forget_what_is_over"),
+    ),
+    Holding(
+        "look",
+        "Who looked at these details",
+        By.PERSON,
+        "person_id",
+        {"person_id": stays(_LOOKED)},
+        Ends(since="on", years=2),
+        shows=("on", "label", "what"),
+    ),
+    Holding(
+        "look",
+        "Whose details this person looked at",
+        By.PERSON,
+        "by_person_id",
+        {"by_person_id": stays(_LOOKED)},
+        Ends(why="Goes with the other looks, after two years"),
+        shows=("on", "what"),
     ),
 )

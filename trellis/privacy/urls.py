@@ -9,6 +9,7 @@ app_name = "privacy"
 urlpatterns = [
     # /privacy/own/
     path("own/", own.own, name="own"),
+    path("own/looks/", own.looks, name="looks"),
     path("own/ask/<slug:kind>/", own.ask, name="ask"),
     # /privacy/requests/
     path("requests/", requests.requests, name="requests"),

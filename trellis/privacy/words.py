@@ -78,3 +78,8 @@ FOUND_BY: Final[Mapping[By, Text]] = {
     By.MENTIONS: _("name or address in the text"),
     By.NOBODY: _("nobody: it cannot be told whose it is"),
 }
+# Kinds of page on which somebody's details stand.
+LOOKED_AT: Final[Mapping[str, Text]] = {
+    "organisations.people": _("The list of people of an organisation"),
+    "privacy.request": _("What you asked about your data"),
+}

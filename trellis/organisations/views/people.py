@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from trellis.kernel import looks
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.http import Request
 from trellis.organisations import actions, queries
@@ -22,10 +23,12 @@ from trellis.people import queries as people_queries
 def people(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation_with_people(request.viewer, organisation_id)
     kept = queries.kept_record(request.viewer, organisation_id)
+    members = queries.people_of(request.viewer, organisation_id, request.today)
+    looks.note(request, "organisations.people", [one.person_id for one in members])
     context = {
         "organisation": row,
         "kept": kept,
-        "people": queries.people_of(request.viewer, organisation_id, request.today),
+        "people": members,
         "invitations": _invitations(request, organisation_id),
         "may_invite": row.closed_on is None and kept is not None and kept.may_manage_people,
     }

@@ -14,6 +14,7 @@ from trellis.privacy.queries.cases import (
 )
 from trellis.privacy.queries.files import FOLDER, NAME, file_of, write_file
 from trellis.privacy.queries.holdings import kept_of
+from trellis.privacy.queries.looks import LookFacts, own_looks
 from trellis.privacy.queries.register import RegisterLine, register
 from trellis.privacy.queries.requests import (
     ListedRequest,
@@ -34,6 +35,7 @@ __all__ = [
     "BreachFacts",
     "ComplaintFacts",
     "ListedRequest",
+    "LookFacts",
     "Over",
     "RegisterLine",
     "RequestFacts",
@@ -51,6 +53,7 @@ __all__ = [
     "kept_of",
     "letter_facts",
     "own_complaints",
+    "own_looks",
     "own_requests",
     "past_runs",
     "register",

@@ -36,6 +36,7 @@ class RequestFacts:
     area: str
     standing: str
     person: str
+    person_id: int
     is_own: bool
     said: str
     answer: str
@@ -100,6 +101,7 @@ def _facts(viewer: Viewer, row: Request, today: date) -> RequestFacts:
         area=row.area.name,
         standing=row.area.standing,
         person=row.person.name,
+        person_id=row.person_id,
         is_own=is_own,
         said=row.said,
         answer=row.answer,

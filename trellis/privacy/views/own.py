@@ -32,6 +32,16 @@ def own(request: Request) -> HttpResponse:
     return render(request, "privacy/own.html", context)
 
 
+@require_safe
+@login_required
+def looks(request: Request) -> HttpResponse:
+    """Who has looked at the viewer's details."""
+    found = [
+        (one, words.LOOKED_AT.get(one.what, one.what)) for one in queries.own_looks(request.viewer)
+    ]
+    return render(request, "privacy/looks.html", {"looks": found})
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def ask(request: Request, kind: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from trellis.kernel import looks
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.http import Request
 from trellis.places.queries import Area
@@ -35,6 +36,7 @@ def requests(request: Request) -> HttpResponse:
 def request(request: Request, request_id: int) -> HttpResponse:
     found = queries.request(request.viewer, request_id, today=request.today)
     request.standing = found.standing
+    looks.note(request, "privacy.request", [found.person_id])
     return render(request, "privacy/request.html", {"asked": found})
 
 
@@ -87,6 +89,7 @@ def start_erasure(request: Request, request_id: int) -> HttpResponse:
         )
     ):
         return redirect("privacy:request", request_id)
+    looks.note(request, "privacy.request", [found.person_id])
     kept = queries.kept_of(request.viewer, request_id)
     context = {
         "asked": found,
