@@ -10,7 +10,9 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import (
     make_appraisal,
+    make_breach,
     make_bulletin,
+    make_complaint,
     make_document,
     make_feed,
     make_framework,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_questionnaire_version,
     make_relation,
     make_reporting_line,
+    make_request,
     make_response,
     make_staged_row,
     make_subscription,
@@ -38,6 +41,7 @@ from tests.factories import (
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
+from trellis.privacy.models import Breach, Complaint, Request
 from trellis.questions.models import QuestionnaireVersion, Wave
 
 PERIOD = "2026-Q2"
@@ -94,6 +98,10 @@ class Scene:
             "question": "q2",
             "part": "q4" if name == "questions:said" else "q2",
             "language_code": "cy",
+            "request_id": self.request_of(name).pk,
+            "kind": "access",
+            "complaint_id": self.complaint.pk,
+            "breach_id": self.breach.pk,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -179,6 +187,22 @@ class Scene:
         asked = make_questionnaire(owner=self.cast.world.bodies["infrastructure"])
         frozen = make_questionnaire_version(questionnaire=asked, frozen_at=NOW)
         return make_wave(version=frozen, **given)
+
+    @cached_property
+    def complaint(self) -> Complaint:
+        person = self.cast.account("volunteer").person
+        return make_complaint(area=self.cast.world.area, person=person)
+
+    @cached_property
+    def breach(self) -> Breach:
+        return make_breach(area=self.cast.world.area)
+
+    def request_of(self, name: str) -> Request:
+        """Of the volunteer, for a copy; where an erasure is what a page is about, for that."""
+        kind = "erasure" if name == "privacy:start_erasure" else "access"
+        person, area = self.cast.account("volunteer").person, self.cast.world.area
+        found = Request.objects.filter(person=person, kind=kind).first()
+        return found or make_request(person=person, area=area, kind=kind)
 
     @cached_property
     def framework(self) -> Framework:

@@ -6,9 +6,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db.models import BigIntegerField
 
 from tests.architecture.source import FLOORS, ROOMS
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel import jobs
+from trellis.kernel.holdings import Held, personal_fields
+from trellis.kernel.holdings import declared as holdings
+from trellis.kernel.privacy import Basis, By, Category, Ending, PersonalField
 from trellis.people.privacy import BORROWED, BORROWED_NOT_PERSONAL
 
 
@@ -56,3 +60,73 @@ def test_a_borrowed_field_says_what_it_is_why_and_how_long() -> None:
     silent = [one.field for one in BORROWED if not (one.words and one.purpose and one.kept)]
 
     assert silent == []
+
+
+HOLDINGS = pytest.mark.parametrize("held", holdings(), ids=[one.key for one in holdings()])
+
+
+def test_of_every_personal_field_it_is_declared_what_becomes_of_it() -> None:
+    """How one person's rows are found, how each field ends on erasure, what ends it by itself."""
+    wanted = {(room, one.field) for room, fields in personal_fields() for one in fields}
+    told = {
+        (held.room, f"{held.holding.model}.{name}")
+        for held in holdings()
+        for name in held.holding.fates
+    }
+
+    assert told == wanted
+
+
+@HOLDINGS
+def test_a_holding_leads_to_a_person(held: Held) -> None:
+    path, by = held.holding.path, held.holding.by
+    assert bool(path) == (by not in {By.MENTIONS, By.NOBODY})
+    for name in (*held.holding.shows, *held.holding.fates):
+        held.field(name)
+    if by in {By.PERSON, By.ACCOUNT} and path != "pk":
+        target = held.field(path).related_model  # a bare number leads by its name alone
+        is_number = isinstance(held.field(path), BigIntegerField)
+        assert is_number or getattr(target, "__name__", "").lower() == by.value
+
+
+@HOLDINGS
+def test_what_stays_says_by_which_duty(held: Held) -> None:
+    fates = held.holding.fates
+    silent = [
+        name for name, fate in fates.items() if (fate.ending is Ending.STAYS) != bool(fate.why)
+    ]
+
+    assert silent == []
+
+
+@HOLDINGS
+def test_a_row_goes_as_a_whole(held: Held) -> None:
+    endings = {fate.ending for fate in held.holding.fates.values()}
+
+    assert Ending.GOES not in endings or endings == {Ending.GOES}
+
+
+@HOLDINGS
+def test_nothing_is_done_to_rows_that_may_be_anybodys(held: Held) -> None:
+    if held.holding.by is By.NOBODY:
+        assert {fate.ending for fate in held.holding.fates.values()} == {Ending.STAYS}
+
+
+@HOLDINGS
+def test_something_ends_it(held: Held) -> None:
+    """A job that there is, a day that there is with a number of years, or a reason."""
+    ends = held.holding.ends
+    assert [bool(ends.job), bool(ends.since), bool(ends.why)].count(True) == 1
+    assert not ends.job or ends.job in jobs.registered()
+    if ends.since:
+        held.field(ends.since)
+        assert ends.years > 0
+
+
+@pytest.mark.parametrize(
+    ("category", "condition"),
+    [(Category.SPECIAL, ""), (Category.CRIMINAL, ""), (Category.ORDINARY, "Article 9(2)(a)")],
+)
+def test_special_and_criminal_data_name_their_condition(category: Category, condition: str) -> None:
+    with pytest.raises(ValueError, match="data, condition"):
+        PersonalField("person.health", "To help", Basis.CONSENT, "A year", "", category, condition)

@@ -61,6 +61,7 @@ FOR_NOBODY = {
         "the secret is what counts": {"feed_with", "unsubscribe_facts", "unsubscribe_secret"},
     },
     "questions": {},
+    "privacy": {"asked by the worker": {"unfinished"}},
     "performance": {},
 }  # fmt: skip
 

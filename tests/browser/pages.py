@@ -36,6 +36,8 @@ NO_PAGES = {
     "questions:publish": "only takes what the page of the results sends",
     "questions:remove": "only takes what the page of the questions sends",
     "questions:withdraw": "only takes what the page of the results sends",
+    "privacy:file": "a file",
+    "privacy:register_download": "a file",
     "places:discard": "only takes what the page of the file sends",
     "messages:end_subscription": "only takes what the pages of subscriptions send",
     "messages:feed": "a file",
@@ -85,6 +87,10 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "document_id": facts["document"],
         "intake_id": facts["intake"],
         "line": 2,
+        "request_id": facts["asked"],
+        "kind": "access",
+        "complaint_id": facts["complaint"],
+        "breach_id": facts["breach"],
         "line_id": facts["reporting_line"],
         "bulletin_id": facts["bulletin"],
         "questionnaire_id": facts["draft"],
@@ -317,6 +323,41 @@ _KEEPING_THE_RECORD = (
     Visit("places:areas", "platform_administrator"),
 )
 
+_ABOUT_DATA = (
+    Visit("privacy:own", "volunteer"),
+    Visit("privacy:own", "resident"),
+    Visit("privacy:looks", "hub_manager"),
+    Visit("privacy:ask", "resident"),
+    Visit("privacy:ask", "resident", given={"kind": "erasure"}),
+    Visit("privacy:request", "volunteer"),
+    Visit("privacy:request", "hub_worker", given={"request_id": "fetchable"}),
+    Visit("privacy:withdraw", "volunteer"),
+    Visit("privacy:requests", "infrastructure_manager"),
+    Visit("privacy:request", "infrastructure_manager"),
+    Visit("privacy:make_file", "infrastructure_manager"),
+    Visit("privacy:send_file", "infrastructure_manager"),
+    Visit("privacy:answer", "infrastructure_manager"),
+    Visit("privacy:ask_identity", "infrastructure_manager"),
+    Visit("privacy:note_identity", "infrastructure_manager"),
+    Visit("privacy:extend", "infrastructure_manager"),
+    Visit("privacy:refuse", "infrastructure_manager"),
+    Visit("privacy:complain", "resident"),
+    Visit("privacy:complaint", "resident"),
+    Visit("privacy:complaint", "infrastructure_manager"),
+    Visit("privacy:record_complaint", "infrastructure_manager"),
+    Visit("privacy:acknowledge", "infrastructure_manager"),
+    Visit("privacy:close_complaint", "infrastructure_manager"),
+    Visit("privacy:record_breach", "infrastructure_manager"),
+    Visit("privacy:breach", "infrastructure_manager"),
+    Visit("privacy:assess_breach", "infrastructure_manager"),
+    Visit("privacy:commissioner", "infrastructure_manager"),
+    Visit("privacy:people_of_breach", "infrastructure_manager"),
+    Visit("privacy:close_breach", "infrastructure_manager"),
+    Visit("privacy:register", "infrastructure_manager"),
+    Visit("privacy:retention", "platform_administrator"),
+    Visit("privacy:start_erasure", "infrastructure_manager", given={"request_id": "to_erase"}),
+)
+
 # A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
 _EMPTY = {"slug": "empty_draft"}
 _DRAFT = {"slug": "draft"}
@@ -349,4 +390,4 @@ _DRAFTING = (
     Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
 )
 
-VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_DRAFTING)
+VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_ABOUT_DATA, *_DRAFTING)

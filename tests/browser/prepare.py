@@ -21,7 +21,9 @@ from django.utils import timezone
 from tests.factories import (
     PASSWORD,
     make_audience,
+    make_breach,
     make_bulletin,
+    make_complaint,
     make_document,
     make_framework,
     make_indicator,
@@ -36,6 +38,7 @@ from tests.factories import (
     make_rating_rule,
     make_relation,
     make_reporting_line,
+    make_request,
     make_response,
     make_secured_by,
     make_sign_in_link,
@@ -56,6 +59,7 @@ from trellis.people.rules import Purpose
 from trellis.performance.jobs import remind_of_owed
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Place
+from trellis.privacy.models import Request
 from trellis.questions.models import Wave
 from trellis.questions.queries.secrets import hashed as hash_of_link
 from trellis.web.examples.cast import CAST
@@ -72,8 +76,7 @@ def main(file: Path) -> None:
     now = timezone.now()
     remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
-    facts |= _drafts()
-    facts |= _surveys(now)
+    facts |= _drafts() | _surveys(now) | _asked(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -154,6 +157,35 @@ def _drafts() -> dict[str, Any]:
     hub = _named("Birchwold Community Hub")
     line = make_reporting_line(indicator=indicator, provider=hub)
     return {"empty_draft": "just-begun", "draft": "nearly-live", "draft_line": line.pk}
+
+
+def _asked(now: datetime) -> dict[str, Any]:
+    """What the volunteer asked, somebody who is to be erased, and a file that can be fetched."""
+    county, today = Place.objects.get(slug="fosseshire", parent=None), timezone.localdate(now)
+    people = {one.key: Account.objects.get(email=one.email).person for one in CAST}
+    erasure = make_request(
+        area=county, person=people["other_hub_worker"], kind="erasure", received_on=today
+    )
+    done = make_request(
+        area=county,
+        person=people["hub_worker"],
+        received_on=today,
+        stage="answered",
+        closed_on=today,
+        answer="Here you are.",
+        digest="0" * 64,
+        file_until=today + timedelta(days=14),
+    )
+    asked = Request.objects.get(person=people["volunteer"], kind="access")
+    complaint = make_complaint(area=county, person=people["resident"], received_on=today)
+    breach = make_breach(area=county, aware_at=now - timedelta(hours=5))
+    return {
+        "complaint": complaint.pk,
+        "breach": breach.pk,
+        "asked": asked.pk,
+        "to_erase": erasure.pk,
+        "fetchable": done.pk,
+    }
 
 
 def _places(now: datetime) -> dict[str, Any]:

@@ -76,6 +76,13 @@ from tests.factories.places import (
     make_succession,
     make_upload,
 )
+from tests.factories.privacy import (
+    make_breach,
+    make_complaint,
+    make_pause,
+    make_request,
+    make_retention_run,
+)
 from tests.factories.questions import (
     make_answer,
     make_equality_answer,
@@ -96,8 +103,10 @@ __all__ = [
     "make_attachment",
     "make_audience",
     "make_batch",
+    "make_breach",
     "make_bulletin",
     "make_community_served",
+    "make_complaint",
     "make_conflict",
     "make_coverage",
     "make_document",
@@ -123,6 +132,7 @@ __all__ = [
     "make_other_name",
     "make_outcome",
     "make_outline",
+    "make_pause",
     "make_person",
     "make_place",
     "make_place_figure",
@@ -137,7 +147,9 @@ __all__ = [
     "make_reported_count",
     "make_reported_rating",
     "make_reporting_line",
+    "make_request",
     "make_response",
+    "make_retention_run",
     "make_search_text",
     "make_secured_by",
     "make_sign_in_link",

@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import StrictClient
 from tests.factories import make_account
 from tests.people.signing_in import sign_in
+from trellis.kernel.holdings import personal_fields
 from trellis.people.privacy import BORROWED
-from trellis.web.views.home import personal_fields
 
 pytestmark = pytest.mark.django_db
 

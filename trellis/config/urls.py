@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/", include("trellis.imports.urls")),
     path("messages/", include("trellis.messages.urls")),
     path("questions/", include("trellis.questions.urls")),
+    path("privacy/", include("trellis.privacy.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 

@@ -1,7 +1,16 @@
 """The personal fields of this room. What stands in a document's file, nobody can declare: its
 audience and its keepers answer for that."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import (
+    SCRUBBED,
+    Basis,
+    By,
+    Ends,
+    Holding,
+    PersonalField,
+    blanked,
+    stays,
+)
 
 FIELDS: tuple[PersonalField, ...] = (
     PersonalField(
@@ -84,4 +93,45 @@ NOT_PERSONAL: tuple[str, ...] = (
     "audience.role",
     "audience.place",
     "audience.capability",
+)
+
+_WITH_IT = Ends(why="Kept as long as the document")
+_IN_THE_FILE = "It says what the file says: whoever keeps the document decides on that"
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        "version",
+        "Files added to documents",
+        By.PERSON,
+        "added_by",
+        {"added_by": blanked(None)},
+        _WITH_IT,
+        shows=("document", "file_name", "added_at"),
+    ),
+    Holding(
+        "version",
+        "Files whose name holds this one",
+        By.MENTIONS,
+        "",
+        {"file_name": SCRUBBED},
+        _WITH_IT,
+        shows=("document",),
+    ),
+    Holding(
+        "document",
+        "Documents by this author",
+        By.NAME,
+        "author",
+        {"author": blanked()},
+        _WITH_IT,
+        shows=("title",),
+    ),
+    Holding(
+        "searchtext",
+        "Words of files, kept so that they are found",
+        By.NOBODY,
+        "",
+        {"body": stays(_IN_THE_FILE), "body_words": stays(_IN_THE_FILE)},
+        _WITH_IT,
+    ),
 )

@@ -1,6 +1,6 @@
 """A table can hold what is somebody's own: a treasurer's telephone, a secretary's home."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import SCRUBBED, Basis, By, Ends, Holding, PersonalField, stays
 
 _UNTIL = "Until thirty days after the import, or after the file was last looked at; then deleted"
 _ROWS = "What stands in a table that is being imported"
@@ -55,4 +55,58 @@ _FIELDS = {
 }
 NOT_PERSONAL: tuple[str, ...] = tuple(
     f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()
+)
+
+_NAMELESS = "It points to somebody without a name or an address"
+_NUMBERS = Ends(why="Kept with the numbers of the import, as long as the record")
+_THIRTY_DAYS = Ends(job="imports.forget_old")
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        "intake",
+        "Tables brought",
+        By.ACCOUNT,
+        "brought_by",
+        {"brought_by": stays(_NAMELESS)},
+        _NUMBERS,
+        shows=("file_name", "brought_at", "stage"),
+    ),
+    Holding(
+        "intake",
+        "Imports that go on with this account",
+        By.ACCOUNT,
+        "acts_for",
+        {"acts_for": stays(_NAMELESS)},
+        _NUMBERS,
+        shows=("file_name", "brought_at", "stage"),
+    ),
+    Holding(
+        "intake",
+        "Tables with name or address in their first lines",
+        By.MENTIONS,
+        "",
+        {"facts": SCRUBBED, "profile": SCRUBBED, "columns": SCRUBBED},
+        _THIRTY_DAYS,
+        hides=("facts", "profile", "columns"),
+        shows=("file_name", "brought_at"),
+    ),
+    Holding(
+        "stagedrow",
+        "Lines of tables with name or address",
+        By.MENTIONS,
+        "",
+        {"cells": SCRUBBED, "problems": SCRUBBED, "changes": SCRUBBED},
+        _THIRTY_DAYS,
+        shows=("intake", "line"),
+    ),
+    Holding(
+        "batch",
+        "What it takes to take an import back",
+        By.MENTIONS,
+        "",
+        {"done": SCRUBBED},
+        _THIRTY_DAYS,
+        shows=("intake",),
+        hides=("done",),
+    ),
 )

@@ -9,6 +9,7 @@ class Capability(StrEnum):
 
     PLATFORM_MANAGE = auto()
     AUDIT_VIEW = auto()
+    PRIVACY_ANSWER = auto()
     PLACES_IMPORT = auto()
     ORGANISATION_REGISTER = auto()
     ORGANISATION_EDIT = auto()

@@ -13,7 +13,7 @@ class Request(HttpRequest):
     `standing` is what the record is that the page is about (live, documented or invented), and
     `area` the slug of its area; a view that knows says so by `about_record`, and the frame of the
     page is labelled accordingly and leads on inside that record. `network` is whom to count
-    together among those who are not signed in.
+    together among those who are not signed in. `looked` is filled by `kernel.looks`.
     """
 
     viewer: Viewer
@@ -22,6 +22,7 @@ class Request(HttpRequest):
     standing: str
     area: str
     network: str
+    looked: list[tuple[str, int]]
     htmx: object
 
 

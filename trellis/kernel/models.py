@@ -135,3 +135,31 @@ class Counted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at}"
+
+
+class Look(models.Model):
+    """That somebody looked at another person's details, for that person to see. Bare numbers:
+    whoever is erased is a number that points to nobody.
+
+    States: none; written once a day for a person, a looker and a kind of page, never changed, and
+    deleted after two years. Triggers refuse everything else.
+    """
+
+    person_id = models.BigIntegerField()
+    by_person_id = models.BigIntegerField()
+    # In which roles: what the audit calls somebody.
+    label = models.CharField(max_length=60)
+    # The kind of page, as `room.page`.
+    what = models.CharField(max_length=40)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "by_person_id", "what", "on"], name="look_once_a_day"
+            )
+        ]
+        indexes = [models.Index(fields=["by_person_id", "on"], name="look_by_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.on}"

@@ -1,6 +1,6 @@
 """The personal fields of this room."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import GOES, Basis, By, Ends, Holding, PersonalField, blanked, stays
 
 _LETTERS = "ninety days after it was settled"
 _WORDS = "until it is sent or given up"
@@ -108,4 +108,115 @@ _FIELDS = {
 }
 NOT_PERSONAL: tuple[str, ...] = tuple(
     f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()
+)
+
+_BY_JOB = Ends(job="messages.forget_old")
+_WITH_THE_ACCOUNT = Ends(why="Kept as long as the account")
+_AS_PROOF = Ends(why="Kept as proof as long as the record, and ended by its owner at any time")
+_AS_LONG = Ends(why="Kept as long as the bulletin")
+_LETTER = ("account", "address", "address_key", "subscription", "text", "html")
+_SUBSCRIPTION = ("account", "address", "address_key", "topic", "place", "given_words")
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        "notice",
+        "What you were told",
+        By.ACCOUNT,
+        "account",
+        {"account": GOES, "read_at": GOES},
+        _BY_JOB,
+        shows=("title", "told_at"),
+    ),
+    Holding(
+        "preference",
+        "How you want to be told",
+        By.ACCOUNT,
+        "account",
+        dict.fromkeys(("account", "often", "quiet_from", "quiet_until", "quiet_weekends"), GOES),
+        _WITH_THE_ACCOUNT,
+    ),
+    Holding(
+        "feed",
+        "Calendars",
+        By.ACCOUNT,
+        "account",
+        {"account": GOES, "name": GOES},
+        _BY_JOB,
+        shows=("made_at", "revoked_at"),
+    ),
+    Holding(
+        "letter",
+        "Letters to this account",
+        By.ACCOUNT,
+        "account",
+        dict.fromkeys(_LETTER, GOES),
+        _BY_JOB,
+        shows=("subject", "queued_at", "stage"),
+        hides=("address_key",),
+    ),
+    Holding(
+        "letter",
+        "Letters to this address",
+        By.ADDRESS,
+        "address",
+        dict.fromkeys(_LETTER, GOES),
+        _BY_JOB,
+        shows=("subject", "queued_at", "stage"),
+        hides=("address_key",),
+    ),
+    Holding(
+        "subscription",
+        "Subscriptions of this account",
+        By.ACCOUNT,
+        "account",
+        dict.fromkeys(_SUBSCRIPTION, GOES),
+        _AS_PROOF,
+        shows=("basis", "given_on", "given_how", "ended_at"),
+        hides=("address_key",),
+    ),
+    Holding(
+        "subscription",
+        "Subscriptions of this address",
+        By.ADDRESS,
+        "address",
+        dict.fromkeys(_SUBSCRIPTION, GOES),
+        _AS_PROOF,
+        shows=("basis", "given_on", "given_how", "ended_at"),
+        hides=("address_key",),
+    ),
+    Holding(
+        "subscription",
+        "Subscriptions of others, entered by this person",
+        By.PERSON,
+        "added_by",
+        {"added_by": blanked(None)},
+        _AS_PROOF,
+        shows=("added_at",),
+    ),
+    Holding(
+        "bulletin",
+        "Bulletins begun",
+        By.PERSON,
+        "begun_by",
+        {"begun_by": blanked(None)},
+        _AS_LONG,
+        shows=("title", "begun_at"),
+    ),
+    Holding(
+        "bulletin",
+        "Bulletins sent",
+        By.PERSON,
+        "sent_by",
+        {"sent_by": blanked(None)},
+        _AS_LONG,
+        shows=("title", "sent_at"),
+    ),
+    Holding(
+        "suppression",
+        "Addresses that want no more letters",
+        By.NOBODY,
+        "",
+        {"address_key": stays("A keyed hash, so that nobody writes to the address again")},
+        Ends(why="Kept until the owner of the address asks for mail again"),
+    ),
 )

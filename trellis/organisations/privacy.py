@@ -1,7 +1,7 @@
 """The personal fields of this room. What is asked of organisations can be somebody's own: a
 treasurer's telephone, a secretary's home."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import Basis, By, Ends, Holding, PersonalField, blanked, stays
 
 _WHILE_LISTED = "while the organisation's entry gives it; removed by editing the entry"
 _MEMBERSHIP = "while the role is held, and six years after it ends"
@@ -70,4 +70,40 @@ NOT_PERSONAL: tuple[str, ...] = (
     "relation.other",
     "membership.id",
     "membership.organisation",
+)
+
+_ANSWERS = (
+    "Who acted for a body can be asked about it for six years (Limitation Act 1980, section 5); "
+    "it points to somebody without a name"
+)
+_ENTRY = "The body’s own, until its entry gives another: take it out there"
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        "organisation",
+        "Entries of organisations that give this address",
+        By.ADDRESS,
+        "email",
+        {"email": blanked(), "telephone": stays(_ENTRY), "postcode": stays(_ENTRY)},
+        Ends(why="Until the entry is edited"),
+        shows=("name",),
+    ),
+    Holding(
+        "organisation",
+        "Entries of organisations, edited last by this person",
+        By.PERSON,
+        "edited_by",
+        {"edited_by": stays("It points to somebody without a name, until the next edit")},
+        Ends(why="Until the entry is edited"),
+        shows=("name", "edited_at"),
+    ),
+    Holding(
+        "membership",
+        "Roles held",
+        By.PERSON,
+        "person",
+        dict.fromkeys(("person", "role", "starts_on", "ends_on"), stays(_ANSWERS)),
+        Ends(since="ends_on", years=6),
+        shows=("organisation",),
+    ),
 )

@@ -39,13 +39,15 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Who signs in. One person has at most one account.
 
-    States: *active*; *closed* (`is_active` false: may not sign in, kept for the audit).
+    States: *active*; *closed* (`is_active` false, since `closed_at`: may not sign in, kept six
+    years for the audit); *erased* (closed, and without its address).
     """
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

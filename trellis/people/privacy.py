@@ -1,6 +1,15 @@
 """The personal fields of this room: purpose, basis and how long they are kept."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import (
+    GOES,
+    Basis,
+    By,
+    Ends,
+    Holding,
+    PersonalField,
+    blanked,
+    stays,
+)
 
 _ACCOUNT = "while the account is open, and six years after it closes"
 _FAILED = "one day"
@@ -89,6 +98,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "account.id",
     "account.is_active",
     "account.created_at",
+    "account.closed_at",
     "invitation.id",
     "invitation.role",
     "invitation.organisation_id",
@@ -201,4 +211,119 @@ BORROWED_NOT_PERSONAL: tuple[str, ...] = (
     "contenttypes.contenttype.id",
     "contenttypes.contenttype.app_label",
     "contenttypes.contenttype.model",
+)
+
+_DAILY = Ends(job="people.forget_spent")
+_CLOSED = Ends(since="closed_at", years=6, whole_person=True)
+_WITH_ACCOUNT = Ends(why="Goes when the account closes")
+_NAMELESS = "It points to somebody without a name or an address"
+_HASHED = "A keyed hash that names nobody; gone after a day"
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        "person",
+        "Name",
+        By.PERSON,
+        "pk",
+        {"name": blanked("Erased person"), "known_as": blanked()},
+        Ends(why="Goes with the account; of somebody without one, when they ask"),
+        shows=("recorded_at",),
+    ),
+    Holding(
+        "account",
+        "Account",
+        By.PERSON,
+        "person",
+        {
+            "person": stays(_NAMELESS),
+            "email": blanked("erased-{pk}@erased.invalid"),
+            "password": blanked("!erased"),
+            "last_login": blanked(None),
+        },
+        _CLOSED,
+        shows=("created_at", "closed_at"),
+        hides=("password",),
+    ),
+    Holding(
+        "account.emailaddress",
+        "Addresses of the account",
+        By.ACCOUNT,
+        "user",
+        {"email": GOES, "user": GOES},
+        _WITH_ACCOUNT,
+        shows=("verified",),
+    ),
+    Holding(
+        "invitation",
+        "Invitations received",
+        By.ADDRESS,
+        "email",
+        {"email": GOES, "name": GOES},
+        _DAILY,
+        shows=("role", "organisation_name", "invited_at", "expires_at"),
+    ),
+    Holding(
+        "invitation",
+        "Invitations taken up",
+        By.ACCOUNT,
+        "account",
+        {"email": GOES, "name": GOES, "account": GOES},
+        _DAILY,
+        shows=("role", "organisation_name", "accepted_at"),
+    ),
+    Holding(
+        "invitation",
+        "Invitations sent",
+        By.ACCOUNT,
+        "invited_by",
+        {"invited_by": stays(_NAMELESS)},
+        _DAILY,
+        shows=("role", "organisation_name", "invited_at"),
+    ),
+    Holding(
+        "signinlink",
+        "Links to sign in",
+        By.ACCOUNT,
+        "account",
+        {"account": GOES},
+        _DAILY,
+        shows=("sent_at", "used_at"),
+    ),
+    Holding(
+        "failedsignin",
+        "Wrong passwords",
+        By.NOBODY,
+        "",
+        {"account_key": stays(_HASHED), "network_key": stays(_HASHED)},
+        _DAILY,
+    ),
+    Holding(
+        "mfa.authenticator",
+        "Second factors",
+        By.ACCOUNT,
+        "user",
+        dict.fromkeys(("user", "type", "data", "created_at", "last_used_at"), GOES),
+        _WITH_ACCOUNT,
+        hides=("data",),
+    ),
+    Holding(
+        "usersessions.usersession",
+        "Browsers signed in",
+        By.ACCOUNT,
+        "user",
+        dict.fromkeys(("user", "ip", "user_agent", "created_at", "last_seen_at"), GOES),
+        _DAILY,
+    ),
+    Holding(
+        "sessions.session",
+        "Sessions",
+        By.NOBODY,
+        "",
+        {
+            "session_data": stays(
+                "Ended with the account, which closes first; at most fourteen days"
+            )
+        },
+        _DAILY,
+    ),
 )

@@ -118,7 +118,10 @@ _ALL: Final = (
     Role(
         "infrastructure_manager",
         _("Infrastructure manager"),
-        _("Runs the area’s infrastructure organisation: its framework, register and bulletins."),
+        _(
+            "Runs the area’s infrastructure organisation: its framework, register and bulletins; "
+            "answers what people ask about their data."
+        ),
         carries=frozenset(
             {
                 Can.ORGANISATION_EDIT,
@@ -142,6 +145,7 @@ _ALL: Final = (
                 Can.VALUE_VIEW,
                 Can.EVIDENCE_APPRAISE,
                 Can.BULLETIN_SEND,
+                Can.PRIVACY_ANSWER,
             }
         ),
         sees_personal_data=True,
@@ -184,11 +188,15 @@ _ALL: Final = (
     Role(
         "platform_administrator",
         _("Platform administrator"),
-        _("Keeps the service running: accounts, imports, the audit. Records no figures."),
+        _(
+            "Keeps the service running: accounts, imports, the audit, what people ask about their "
+            "data. Records no figures."
+        ),
         everywhere=frozenset(
             {
                 Can.PLATFORM_MANAGE,
                 Can.AUDIT_VIEW,
+                Can.PRIVACY_ANSWER,
                 Can.PLACES_IMPORT,
                 Can.ORGANISATION_REGISTER,
                 Can.ORGANISATION_EDIT,

@@ -1,6 +1,6 @@
 """Personal fields of the performance room: who recorded what, and what somebody wrote."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import Basis, By, Ends, Holding, PersonalField, stays
 
 _RECORDED = "Who answers for the statement; shown to those who may see the figure before it counts"
 _WITH_IT = "As long as the statement; the account it points to may be erased by itself"
@@ -74,3 +74,30 @@ NOT_PERSONAL = (
     "reportedcount.period_start", "reportedcount.period_end", "reportedcount.word",
     "reportedcount.count", "reportedcount.source",
 )  # fmt: skip
+
+_NAMELESS = "Figures are never changed; it points to somebody without a name or an address"
+_CORRECTED = "Figures are never changed. It asks not to name people; a later row corrects it"
+_AS_LONG = Ends(why="Kept as long as the figure")
+
+
+def _by(model: str, words: str, path: str, when: str) -> Holding:
+    return Holding(
+        model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, ("indicator", when)
+    )
+
+
+HOLDINGS = (
+    _by("target", "Targets set", "recorded_by", "recorded_at"),
+    _by("value", "Figures recorded", "recorded_by", "recorded_at"),
+    Holding(
+        "appraisal",
+        "Evidence appraised",
+        By.ACCOUNT,
+        "appraised_by",
+        {"appraised_by": stays(_NAMELESS)},
+        _AS_LONG,
+        ("value", "strength", "appraised_at"),
+    ),
+    Holding("value", "Accounts", By.NOBODY, "", {"words": stays(_CORRECTED)}, _AS_LONG),
+    Holding("appraisal", "Reasons", By.NOBODY, "", {"reason": stays(_CORRECTED)}, _AS_LONG),
+)

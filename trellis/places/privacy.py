@@ -1,9 +1,10 @@
 """No field of this room is about a person: places, their figures, and the files about them. Who
 brought a file stands in the audit."""
 
-from trellis.kernel.privacy import PersonalField
+from trellis.kernel.privacy import Holding, PersonalField
 
 FIELDS: tuple[PersonalField, ...] = ()
+HOLDINGS: tuple[Holding, ...] = ()
 
 _FIELDS = {
     "place": (

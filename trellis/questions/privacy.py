@@ -1,7 +1,17 @@
 """The personal fields of this room. What somebody answers is theirs alone even where nobody can
 tell whose it is."""
 
-from trellis.kernel.privacy import Basis, PersonalField
+from trellis.kernel.privacy import (
+    SCRUBBED,
+    Basis,
+    By,
+    Category,
+    Ends,
+    Holding,
+    PersonalField,
+    blanked,
+    stays,
+)
 
 FIELDS: tuple[PersonalField, ...] = (
     PersonalField(
@@ -39,6 +49,8 @@ FIELDS: tuple[PersonalField, ...] = (
         "To see whom a survey reaches (Equality Act 2010 s.149); tied to nobody and nothing",
         Basis.CONSENT,
         "as long as the wave; counts under five are shown to nobody",
+        category=Category.SPECIAL,
+        condition="Article 9(2)(a): whoever answers agrees to it for this purpose alone",
     ),
 )
 
@@ -57,3 +69,54 @@ NOT_PERSONAL: tuple[str, ...] = (
     "answer.id", "answer.response", "answer.question",
     "equalityanswer.id", "equalityanswer.wave", "equalityanswer.question",
 )  # fmt: skip
+
+_WITH_THE_WAVE = Ends(why="Kept as long as the wave")
+_COUNTED = "It is counted, and without the name it is nobody's"
+
+# What somebody answered under a name is found by it, so its name goes last.
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        "answer",
+        "Answers given under this name",
+        By.NAME,
+        "response__name",
+        {"code": stays(_COUNTED), "figure": stays(_COUNTED), "words": SCRUBBED},
+        _WITH_THE_WAVE,
+        shows=("question",),
+    ),
+    Holding(
+        "answer",
+        "Answers with name or address in them",
+        By.MENTIONS,
+        "",
+        {"words": SCRUBBED},
+        _WITH_THE_WAVE,
+        shows=("question",),
+    ),
+    Holding(
+        "response",
+        "Surveys answered under this name",
+        By.NAME,
+        "name",
+        {"name": blanked()},
+        _WITH_THE_WAVE,
+        shows=("wave", "received_on"),
+    ),
+    Holding(
+        "link",
+        "Answers not sent yet, with name or address in them",
+        By.MENTIONS,
+        "",
+        {"answers": SCRUBBED},
+        Ends(job="questions.close_overdue"),
+        shows=("wave",),
+    ),
+    Holding(
+        "equalityanswer",
+        "Answers about oneself",
+        By.NOBODY,
+        "",
+        {"code": stays("It is tied to nobody and to no other answer")},
+        _WITH_THE_WAVE,
+    ),
+)

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from allauth.account.adapter import get_adapter
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from trellis.kernel import looks
 from trellis.kernel.http import Request
 from trellis.kernel.limits import network_of
 from trellis.kernel.viewer import STRANGER, Viewer
@@ -34,9 +36,19 @@ def make_the_viewer(get_response: GetResponse) -> GetResponse:
         request.standing = request.area = ""
         request.network = _network(request)
         request.viewer = _viewer(request)
-        return get_response(request)
+        request.looked = []
+        response = get_response(request)
+        if request.looked:
+            _write_afterwards(request, response)
+        return response
 
     return middleware
+
+
+def _write_afterwards(request: Request, response: HttpResponse) -> None:
+    """When the server closes the answer, which it does once it has gone out."""
+    write = partial(looks.write, request.looked, by=request.viewer, today=request.today)
+    response._resource_closers.append(write)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _network(request: Request) -> str:

@@ -15,6 +15,7 @@ from trellis.people import events as people
 from trellis.people import handlers as people_handlers
 from trellis.performance import events as performance
 from trellis.places import events as places
+from trellis.privacy import events as privacy
 from trellis.questions import events as questions
 
 REACTIONS: Reactions = {
@@ -132,6 +133,30 @@ REACTIONS: Reactions = {
     questions.BreakdownChosen: (),
     questions.ResultsPublished: (),
     questions.ResultsWithdrawn: (),
+    # privacy
+    privacy.RequestOpened: (),
+    privacy.IdentityAsked: (),
+    privacy.IdentityShown: (),
+    privacy.RequestExtended: (),
+    privacy.FileAsked: (),
+    privacy.FileMade: (),
+    privacy.FileSent: (),
+    privacy.FileFetched: (),
+    privacy.FilesForgotten: (),
+    privacy.ErasureStarted: (),
+    privacy.PersonErased: (),
+    privacy.RequestAnswered: (),
+    privacy.RequestRefused: (),
+    privacy.RequestWithdrawn: (),
+    privacy.RetentionRan: (),
+    privacy.ComplaintReceived: (),
+    privacy.ComplaintAcknowledged: (),
+    privacy.ComplaintClosed: (),
+    privacy.BreachRecorded: (),
+    privacy.BreachAssessed: (),
+    privacy.CommissionerNoted: (),
+    privacy.PeopleNoted: (),
+    privacy.BreachClosed: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -113,6 +114,14 @@ def accounts_with(
     for account_id, organisation_id in rows.values_list("person__account", "organisation_id"):
         found.setdefault(account_id, set()).add(organisation_id)
     return {account_id: frozenset(ids) for account_id, ids in found.items()}
+
+
+def memberships_held(viewer: Viewer, person_id: int) -> list[int]:
+    """The ids of somebody's memberships that have not ended, for the system that ends them all."""
+    if not viewer.is_system:
+        raise PermissionDenied
+    held = Membership.objects.filter(person_id=person_id, ends_on=None)
+    return sorted(held.values_list("pk", flat=True))
 
 
 def membership_to_manage(viewer: Viewer, organisation_id: int, membership_id: int) -> Member:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from trellis.kernel import looks
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.http import Request, about_record
 from trellis.organisations import actions, queries
@@ -23,10 +24,12 @@ def people(request: Request, organisation_id: int) -> HttpResponse:
     row = queries.organisation_with_people(request.viewer, organisation_id)
     about_record(request, row.area.slug, row.area.standing)
     kept = queries.kept_record(request.viewer, organisation_id)
+    members = queries.people_of(request.viewer, organisation_id, request.today)
+    looks.note(request, "organisations.people", [one.person_id for one in members])
     context = {
         "organisation": row,
         "kept": kept,
-        "people": queries.people_of(request.viewer, organisation_id, request.today),
+        "people": members,
         "invitations": _invitations(request, organisation_id),
         "may_invite": row.closed_on is None and kept is not None and kept.may_manage_people,
     }

@@ -32,8 +32,8 @@ def close_account(*, account_id: int, why: str, by: Viewer, now: datetime) -> No
     it opened again by an invitation: that says whom to ask."""
     require_capability(by, Capability.PLATFORM_MANAGE)
     account = Account.objects.select_for_update().get(pk=account_id)
-    account.is_active = False
-    account.save(update_fields=["is_active"])
+    account.is_active, account.closed_at = False, account.closed_at or now
+    account.save(update_fields=["is_active", "closed_at"])
     # Needed by nobody who does not sign in.
     Authenticator.objects.filter(user_id=account_id).delete()
     EmailAddress.objects.filter(user_id=account_id, verified=False).delete()

@@ -11,6 +11,7 @@ from trellis.people.queries.accounts import (
     person,
     role,
     roles,
+    subject,
     unopened,
 )
 from trellis.people.queries.factors import (
@@ -76,5 +77,6 @@ __all__ = [
     "roles",
     "roles_held",
     "second_factor_passed",
+    "subject",
     "unopened",
 ]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 
+from trellis.kernel.holdings import Subject
 from trellis.kernel.viewer import Viewer
 from trellis.people.models import Account, Person
 from trellis.people.policy import PERSON
@@ -49,6 +51,19 @@ def unopened(email: str) -> Account:
 def person(viewer: Viewer, person_id: int) -> Person:
     """404 unless it is the viewer's own, or the viewer keeps the whole platform."""
     return PERSON.get(viewer, Person.objects.all(), pk=person_id)
+
+
+def subject(viewer: Viewer, person_id: int) -> Subject:
+    """All that somebody is recognised by in other rooms; 404 as for `person`."""
+    row = PERSON.get(viewer, Person.objects.select_related("account"), pk=person_id)
+    account = getattr(row, "account", None)
+    if account is None:
+        return Subject(row.pk, None, row.name, ())
+    # Anybody can ask for anybody's address; it is theirs once they have confirmed it.
+    theirs = EmailAddress.objects.filter(user=account, verified=True)
+    others = theirs.values_list("email", flat=True)
+    addresses = {folded(one) for one in (account.email, *others)}
+    return Subject(row.pk, account.pk, row.name, tuple(sorted(addresses)))
 
 
 def names(person_ids: Iterable[int]) -> Mapping[int, str]:

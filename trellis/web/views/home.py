@@ -1,12 +1,9 @@
 """The first page, Today, and the pages about the service itself."""
 
 from datetime import date, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from trellis.imports import queries as imports
+from trellis.kernel.capabilities import Capability
 from trellis.kernel.deadlines import Due
+from trellis.kernel.holdings import personal_fields
 from trellis.kernel.http import Request
 from trellis.kernel.privacy import PersonalField
 from trellis.kernel.viewer import Viewer
@@ -23,6 +22,7 @@ from trellis.messages import queries as letters
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.performance import queries as performance
+from trellis.privacy import queries as privacy_room
 from trellis.questions import queries as questions
 from trellis.web.examples.cast import CAST
 from trellis.web.views import demo
@@ -77,6 +77,7 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
         *organisations.due_for(viewer, today),
         *imports.due_for(viewer, today),
         *letters.due_for(viewer, today),
+        *privacy_room.due_for(viewer, today),
         *questions.due_for(viewer, today),
         *performance.due_for(viewer, today),
     ]
@@ -106,7 +107,11 @@ def privacy(request: Request) -> HttpResponse:
         (_ROOMS.get(room, capfirst(room)), [(_what(room, one), one) for one in fields])
         for room, fields in personal_fields()
     ]
-    return render(request, "web/privacy.html", {"rooms": rooms})
+    powers = {
+        "answers": privacy_room.answers(request.viewer),
+        "keeps": request.viewer.holds(Capability.PLATFORM_MANAGE),
+    }
+    return render(request, "web/privacy.html", {"rooms": rooms, **powers})
 
 
 # Rooms that a reader of the privacy page would not know by their own word.
@@ -130,14 +135,3 @@ def _what(room: str, field: PersonalField) -> str:
 def healthz(request: Request) -> HttpResponse:  # noqa: ARG001
     """The process answers; `/readyz` says whether it can work."""
     return HttpResponse("ok", content_type="text/plain")
-
-
-def personal_fields() -> list[tuple[str, tuple[PersonalField, ...]]]:
-    """What each room declares of its personal fields, and of those of the libraries it uses, from
-    the ground up."""
-    declared = [
-        (room, import_module(f"trellis.{room}.privacy"))
-        for room in reversed(settings.ROOMS)
-        if find_spec(f"trellis.{room}.privacy")
-    ]
-    return [(room, (*said.FIELDS, *getattr(said, "BORROWED", ()))) for room, said in declared]

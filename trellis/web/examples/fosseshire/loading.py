@@ -16,7 +16,7 @@ from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
-from trellis.web.examples.fosseshire import documents, figures, surveys, telling
+from trellis.web.examples.fosseshire import asking, documents, figures, surveys, telling
 from trellis.web.examples.fosseshire.bodies import BODIES, COUNTY_CODE, DISTRICTS
 from trellis.web.examples.fosseshire.indicators import INDICATORS, OUTCOMES, Shape
 from trellis.web.examples.fosseshire.organisations import groups, named_bodies
@@ -33,7 +33,7 @@ def load(*, now: datetime) -> None:
     random = Random(SEED)
     made = _places(by, now, today)
     bodies = _organisations(by, now, made, random)
-    _people(by, now, today, bodies)
+    accounts = _people(by, now, today, bodies)
     indicators = _framework(by, now, today, made, bodies, random)
     documents.write(
         by=by, now=now, today=today, random=random, county=made["county"], bodies=bodies
@@ -47,6 +47,7 @@ def load(*, now: datetime) -> None:
         bodies=bodies,
         well_informed=indicators[6],
     )
+    asking.ask(now, made["county"], accounts)
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:
@@ -111,10 +112,12 @@ def _organisations(
     return bodies
 
 
-def _people(by: Viewer, now: datetime, today: date, bodies: dict[str, int]) -> None:
-    """The cast, each with an account that nobody knows the password of."""
+def _people(by: Viewer, now: datetime, today: date, bodies: dict[str, int]) -> dict[str, int]:
+    """The cast, each with an account that nobody knows the password of; its id by their key."""
+    accounts = {}
     for member in CAST:
         account = people.open_account(name=member.name, email=member.email, by=by, now=now)
+        accounts[member.key] = account.pk
         organisations.begin_membership(
             person_id=account.person_id,
             organisation_id=bodies[member.at],
@@ -123,6 +126,7 @@ def _people(by: Viewer, now: datetime, today: date, bodies: dict[str, int]) -> N
             by=by,
             now=now,
         )
+    return accounts
 
 
 def _framework(

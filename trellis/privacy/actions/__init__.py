@@ -1,0 +1,60 @@
+"""Every write of the privacy room."""
+
+from trellis.privacy.actions.breaches import (
+    assess_breach,
+    close_breach,
+    note_commissioner,
+    note_people,
+    record_breach,
+)
+from trellis.privacy.actions.complaints import (
+    acknowledge_complaint,
+    close_complaint,
+    complain,
+    record_complaint,
+)
+from trellis.privacy.actions.erasing import carry_out_erasure, start_erasure
+from trellis.privacy.actions.files import (
+    ask_for_file,
+    forget_files,
+    keep_file,
+    note_fetched,
+    send_file,
+)
+from trellis.privacy.actions.requests import (
+    answer_request,
+    ask_identity,
+    extend_request,
+    note_identity,
+    open_request,
+    refuse_request,
+    withdraw_request,
+)
+from trellis.privacy.actions.retention import run_retention
+
+__all__ = [
+    "acknowledge_complaint",
+    "answer_request",
+    "ask_for_file",
+    "ask_identity",
+    "assess_breach",
+    "carry_out_erasure",
+    "close_breach",
+    "close_complaint",
+    "complain",
+    "extend_request",
+    "forget_files",
+    "keep_file",
+    "note_commissioner",
+    "note_fetched",
+    "note_identity",
+    "note_people",
+    "open_request",
+    "record_breach",
+    "record_complaint",
+    "refuse_request",
+    "run_retention",
+    "send_file",
+    "start_erasure",
+    "withdraw_request",
+]

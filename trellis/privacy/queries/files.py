@@ -1,0 +1,81 @@
+"""The whole of one person's data as one file: readable in a browser, and by machines."""
+
+import json
+import zipfile
+from datetime import date, datetime
+from typing import Any, BinaryIO, Final
+
+from django.conf import settings
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from trellis.kernel import files, holdings
+from trellis.kernel.viewer import Viewer
+from trellis.privacy.lifecycle import Stage
+from trellis.privacy.models import Request
+from trellis.privacy.policy import REQUEST
+from trellis.privacy.queries.holdings import subject_of
+
+FOLDER: Final = "privacy"
+NAME: Final = "your-data.zip"
+
+
+def write_file(viewer: Viewer, request_id: int, out: BinaryIO, *, now: datetime) -> None:
+    """A ZIP with `your-data.html` and `your-data.json`: every room's rows about the person, with
+    why each field is kept and for how long. For the system, which works for whoever answers."""
+    row = REQUEST.get(viewer, Request.objects.select_related("area"), "work", pk=request_id)
+    parts = _parts(viewer, row.person_id)
+    made = timezone.localtime(now)
+    facts = {
+        "partnership": settings.TRELLIS_PARTNERSHIP,
+        "area": row.area.name,
+        "parts": parts,
+    }
+    page = render_to_string("privacy/file.html", {**facts, "made": made})
+    plain = {**facts, "made": made.isoformat(timespec="minutes")}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("your-data.html", page)
+        archive.writestr("your-data.json", json.dumps(plain, ensure_ascii=False, indent=1))
+
+
+def _parts(viewer: Viewer, person_id: int) -> list[dict[str, Any]]:
+    """By room, each kind of row there is; what is kept and empty is left out."""
+    subject = subject_of(viewer, person_id, takes_name=False)
+    found = []
+    for held in holdings.declared():
+        rows = list(holdings.told(held, subject))
+        if rows:
+            found.append(
+                {
+                    "title": held.holding.words,
+                    "rows": rows,
+                    "fields": [
+                        {
+                            "field": held.label(name),
+                            "purpose": field.purpose,
+                            "basis": field.basis.value.replace("_", " "),
+                            "kept": field.kept,
+                        }
+                        for name, field in held.fields.items()
+                        if name in held.holding.fates
+                    ],
+                }
+            )
+    return found
+
+
+def file_of(viewer: Viewer, request_id: int, *, today: date) -> BinaryIO:
+    """The file, for the person it is about, once it was sent and while its days last."""
+    row = REQUEST.get(viewer, Request.objects.all(), "fetch", pk=request_id)
+    if not can_fetch(row, today):
+        raise Http404
+    try:
+        return files.opened(FOLDER, row.digest)
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+
+
+def can_fetch(row: Request, today: date) -> bool:
+    is_sent = row.stage == Stage.ANSWERED and bool(row.digest)
+    return is_sent and row.file_until is not None and today <= row.file_until
