@@ -73,14 +73,14 @@ class Asking:
 
     def answer(self, address: Address, method: str, key: str, *, elsewhere: bool = False) -> str:
         """`200`, `404` …; `login` or `confirm` for being sent to do that first."""
-        url, client = self._url(address), self._client(key, elsewhere)
+        url, client = self.url(address), self.client(key, elsewhere)
         with undone():
             response = client.generic(method, url)
             if response.streaming:
                 response.getvalue()  # reading it to its end closes the file behind it
             return _in_a_word(response)
 
-    def _url(self, address: Address) -> str:
+    def url(self, address: Address) -> str:
         known = {**STAND_INS, **self.scene.facts_for(address.name, address.of)}
         return reverse(
             address.name,
@@ -88,7 +88,7 @@ class Asking:
             query=self.scene.asked_with(address.name),
         )
 
-    def _client(self, key: str, elsewhere: bool) -> Client:  # noqa: FBT001
+    def client(self, key: str, elsewhere: bool = False) -> Client:  # noqa: FBT001, FBT002
         """A fresh client with the cookies of one that signed in before."""
         if (key, elsewhere) not in self._clients:
             self._clients[key, elsewhere] = self.scene.cast.client(key, elsewhere=elsewhere)
