@@ -20,7 +20,7 @@ ELSEWHERE = "elsewhere"
 HEADER = ("name", "of", "method", "address", *PARTS, ELSEWHERE)
 
 # Not of an object that belongs to somebody: a secret or key somebody was sent, one's own things.
-OWN = {"secret", "key", "uidb36", "pk"}
+OWN = {"secret", "key", "uidb36", "pk", "kind"}
 STAND_INS = {"secret": "not-a-secret", "key": "not-a-key", "uidb36": "1", "pk": 1}
 
 

@@ -49,7 +49,8 @@ class House:
             for raw in re.split(rb"\n-{79}\n", file.read_bytes()):
                 letter = email.message_from_bytes(raw, policy=policy.default)
                 if letter["To"] == address:
-                    texts.append(f"{letter['Subject']}\n{letter.get_content()}")
+                    body = letter.get_body(("plain",))
+                    texts.append(f"{letter['Subject']}\n{body.get_content() if body else ''}")
         return texts
 
 

@@ -93,7 +93,7 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "breach_id": facts["breach"],
         "line_id": facts["reporting_line"],
         "bulletin_id": facts["bulletin"],
-        "questionnaire_id": facts["draft"],
+        "questionnaire_id": facts["draft_questions"],
         "wave_id": facts["running"],
         "counted": facts["counted"],
         "section": "s1",

@@ -231,7 +231,7 @@ def _surveys(now: datetime) -> dict[str, Any]:
     )
     make_response(wave=named, name="Asha Rao", codes={"q2": "c1"})
     return {
-        "draft": draft.questionnaire_id,
+        "draft_questions": draft.questionnaire_id,
         "running": running.pk,
         "survey": running.key,
         "counted": Wave.objects.get(stage="published").pk,

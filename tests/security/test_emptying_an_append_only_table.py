@@ -10,10 +10,12 @@ from trellis.performance.models import Value
 APPEND_ONLY = {
     "kernel_auditline",
     "kernel_auditseal",
+    "kernel_look",
     "performance_appraisal",
     "performance_indicatorversion",
     "performance_reportedcount",
     "performance_reportedrating",
+    "performance_surveysource",
     "performance_target",
     "performance_value",
 }

@@ -63,6 +63,7 @@ def test_the_slots_are_those_of_the_pages() -> None:
         "organisations:list unknown",
         "places:place area",
         "places:place code",
+        "places:place kind",
         "places:place postcode",
         "places:place unknown",
     }
