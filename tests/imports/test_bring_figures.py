@@ -9,7 +9,15 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.conftest import NOW, StrictClient
 from tests.factories import make_appraisal, make_reporting_line
-from tests.imports.bringing import bring, checked, imported, post, table, work
+from tests.imports.bringing import (
+    bring,
+    checked,
+    imported,
+    map_as_suggested,
+    post,
+    table,
+    work,
+)
 from tests.performance.reporting import SYSTEM, Reporting, at, begin, values_of
 from trellis.imports import queries
 from trellis.imports.models import Intake, StagedRow
@@ -174,6 +182,25 @@ def test_another_figure_takes_the_place_of_the_earlier_one_and_is_taken_back(
     assert Value.objects.order_by("-recorded_at", "-id")[0].source == "The spring sheet"
 
 
+def test_one_reason_for_every_line_of_a_table_without_such_a_column(
+    reporting: Reporting, client: StrictClient, groups: Indicator, what: str
+) -> None:
+    reporting.record(groups, "a", 12, now=at(5))
+    content = table(
+        ["1", "Ambley A", PERIOD, "11"], headings=["No", "District", "Quarter", "Value"]
+    )
+
+    intake = checked(client, content, what=what)
+    assert wrong_with(intake) == {2: "no_reason"}
+    map_as_suggested(client, intake, reason_of="same", reason_same="The books were closed late")
+    work()
+    intake.refresh_from_db()
+    post(client, "start", intake)
+    work()
+
+    assert values_of(groups)[1:] == [("measured", Decimal(11), "The books were closed late")]
+
+
 def test_an_equal_figure_changes_nothing(
     reporting: Reporting, client: StrictClient, groups: Indicator, what: str
 ) -> None:
@@ -270,7 +297,7 @@ def test_what_does_not_fit_is_refused_line_by_line_with_a_remedy(
     assert wrong_with(intake) == codes
     assert Value.objects.count() == 1
     text = page(client, intake)
-    assert "Say why it is replaced; both stay readable." in text
+    assert "Say why it is replaced, in a column of its own or for all lines" in text
     assert "Nobody is to report “5. Only in B” for Ambley A." in text
 
 

@@ -46,7 +46,10 @@ SENTENCES: Final = {
     ),
     "which_provider": (
         gettext_lazy("Several report “%(indicator)s” for %(place_name)s."),
-        gettext_lazy("Write whose figure it is: %(providers)s."),
+        gettext_lazy(
+            "Write whose figure it is: %(providers)s. Without such a column, say it for all lines "
+            "under “Change which column is what”."
+        ),
     ),
     "not_expected": (
         gettext_lazy("No figure of “%(indicator)s” is expected for %(value)s."),
@@ -58,7 +61,10 @@ SENTENCES: Final = {
     ),
     "no_reason": (
         gettext_lazy("The record has another figure: %(before)s."),
-        gettext_lazy("Say why it is replaced; both stay readable. Or leave the line out."),
+        gettext_lazy(
+            "Say why it is replaced, in a column of its own or for all lines under “Change which "
+            "column is what”, or leave the line out. Both figures stay readable."
+        ),
     ),
     "no_figure": (
         gettext_lazy("There is no figure, and nothing says why."),
