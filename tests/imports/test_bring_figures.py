@@ -18,6 +18,7 @@ from tests.imports.bringing import (
     table,
     work,
 )
+from tests.imports.misfits import MISFITS
 from tests.performance.reporting import SYSTEM, Reporting, at, begin, values_of
 from trellis.imports import queries
 from trellis.imports.models import Intake, StagedRow
@@ -167,8 +168,6 @@ def test_another_figure_takes_the_place_of_the_earlier_one_and_is_taken_back(
         client, figures({"Figure": "11", "Reason": "One was counted twice"}), what=what
     )
     assert intake.counts == {"changed": 1, "rows": 1}
-    text = page(client, intake)
-    assert [f">{words}<" in text or words in text for words in ("12", "11")] == [True, True]
     post(client, "start", intake)
     work()
     post(client, "undo", intake)
@@ -204,9 +203,7 @@ def test_one_reason_for_every_line_of_a_table_without_such_a_column(
 def test_an_equal_figure_changes_nothing(
     reporting: Reporting, client: StrictClient, groups: Indicator, what: str
 ) -> None:
-    share = reporting.indicator(
-        number=2, kind=IndicatorKind.PERCENTAGE, combine=Combine.RATIO, title="Share"
-    )
+    share = reporting.indicator(number=2, kind=IndicatorKind.PERCENTAGE, combine=Combine.RATIO)
     reporting.record(groups, "a", 12, now=at(5))
     reporting.record(share, "a", numerator=121, denominator=148, now=at(5))
 
@@ -252,48 +249,9 @@ def test_what_does_not_fit_is_refused_line_by_line_with_a_remedy(
     )
     reporting.indicator(number=5, hubs="b", title="Only in B")
     make_reporting_line(indicator=share, place=reporting.district("a"), provider=reporting.hub("b"))
-    asked: tuple[tuple[dict[str, str], str], ...] = (
-        ({"Indicator": "99"}, "no_such_indicator"),
-        ({"Place": "Nowhere"}, "no_such_place"),
-        ({"Period": "Q2 2026"}, "not_a_period"),
-        ({"Period": "July 2026"}, "not_expected"),
-        ({"Period": "2025-Q4"}, "beyond_framework"),
-        ({"Indicator": "5"}, "nobody_reports"),
-        ({"Indicator": "5", "Place": "Ambley B"}, "not_yours"),
-        ({"Provider": "Ambley hub b"}, "not_the_provider"),
-        ({"Indicator": "2", "Provider": "Ambley hub b"}, "not_yours"),
-        ({"Figure": "11"}, "no_reason"),
-        ({"Figure": "many"}, "not_a_number"),
-        ({}, "no_figure"),
-        ({"Figure": "-1"}, "fewer_than_none"),
-        ({"Figure": "1.23456"}, "too_long_a_figure"),
-        ({"Figure": "5", "What is known": "not measured"}, "known_and_figure"),
-        ({"Figure": "5", "What is known": "zero"}, "known_and_figure"),
-        ({"What is known": "withheld, small number"}, "not_of_kind"),
-        ({"What is known": "so so"}, "not_a_choice"),
-        ({"How many": "3", "Out of how many": "4"}, "no_such_part"),
-        ({"Indicator": "2", "Figure": "120"}, "not_a_percentage"),
-        ({"Indicator": "2", "Figure": "0.75"}, "a_part_of_one"),
-        ({"Indicator": "2", "How many": "3"}, "both_numbers"),
-        ({"Indicator": "2", "How many": "5", "Out of how many": "4"}, "more_than_all"),
-        ({"Indicator": "2", "How many": "1.5", "Out of how many": "4"}, "not_a_count"),
-        (
-            {"Indicator": "2", "Figure": "70", "How many": "3", "Out of how many": "4"},
-            "disagrees",
-        ),
-        ({"Indicator": "3"}, "no_reached_on"),
-        ({"Indicator": "3", "Reached on": "1 December 2026"}, "yet_to_come"),
-        (
-            {"Indicator": "3", "Reached on": "1 August 2026", "What is known": "not reached"},
-            "not_reached",
-        ),
-        ({"Indicator": "3", "Figure": "3"}, "no_such_part"),
-        ({"Indicator": "4"}, "no_words"),
-    )
+    intake = checked(client, figures(*(row for row, _code in MISFITS)), what=what)
 
-    intake = checked(client, figures(*(row for row, _code in asked)), what=what)
-
-    codes = dict(enumerate((code for _row, code in asked), 2))
+    codes = dict(enumerate((code for _row, code in MISFITS), 2))
     assert wrong_with(intake) == codes
     assert Value.objects.count() == 1
     text = page(client, intake)

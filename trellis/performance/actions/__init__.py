@@ -3,8 +3,8 @@
 from trellis.performance.actions.bringing import (
     BroughtFigure,
     Came,
-    bring_values,
-    take_back_values,
+    bring_value,
+    take_back_value,
 )
 from trellis.performance.actions.checks import (
     StatedLine,
@@ -57,7 +57,7 @@ __all__ = [
     "appraise_evidence",
     "attach_evidence",
     "begin_framework",
-    "bring_values",
+    "bring_value",
     "change_framework",
     "change_indicator",
     "end_reports",
@@ -73,5 +73,5 @@ __all__ = [
     "reword_principle",
     "set_target",
     "stage_framework",
-    "take_back_values",
+    "take_back_value",
 ]

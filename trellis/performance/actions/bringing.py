@@ -1,10 +1,8 @@
 """Figures that come by the table, and taking them back: nothing is ever overwritten or removed."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -46,14 +44,9 @@ class Came:
 
 
 @act
-def bring_values(*, figures: Sequence[BroughtFigure], by: Viewer, now: datetime) -> list[Came]:
-    """Record each of them as `record_value` does, with an audit line of its own. Raises
-    PermissionDenied for another's line."""
-    held = _held({one.indicator_id for one in figures})
-    return [_bring(one, held[one.indicator_id], by, now) for one in figures]
-
-
-def _bring(figure: BroughtFigure, indicator: Indicator, by: Viewer, now: datetime) -> Came:
+def bring_value(*, figure: BroughtFigure, by: Viewer, now: datetime) -> Came:
+    """Record it as `record_value` does. Raises PermissionDenied for another's line."""
+    indicator = _held(figure.indicator_id)
     try:
         row = record_value(
             by=by,
@@ -80,22 +73,17 @@ def _bring(figure: BroughtFigure, indicator: Indicator, by: Viewer, now: datetim
 
 
 @act
-def take_back_values(
-    *, pairs: Sequence[tuple[int, int | None]], by: Viewer, now: datetime
-) -> set[int]:
-    """Put what stood before in the place of each row: `pairs` are the ids of a row and of the one
-    before it. Where none stood, it is missing again. Returns the ids of those left as they are,
-    because somebody has recorded, appraised or attached something since."""
-    values = Value.objects.select_related("indicator__framework")
-    rows = values.in_bulk([pk for pair in pairs for pk in pair if pk is not None])
-    _held({row.indicator_id for row in rows.values()})
-    kept = set()
-    for pk, before in pairs:
-        if _is_used(rows[pk], by):
-            kept.add(pk)
-        else:
-            _put_back(rows[pk], rows[before] if before else None, by, now)
-    return kept
+def take_back_value(*, value_id: int, before_id: int | None, by: Viewer, now: datetime) -> bool:
+    """Put what stood before in the place of a row; where none stood, it is missing again. False
+    where the row is left as it is, because somebody has recorded, appraised or attached something
+    since."""
+    row = Value.objects.select_related("indicator__framework").get(pk=value_id)
+    _held(row.indicator_id)
+    if _is_used(row, by):
+        return False
+    before = Value.objects.get(pk=before_id) if before_id else None
+    _put_back(row, before, by, now)
+    return True
 
 
 def _is_used(row: Value, by: Viewer) -> bool:
@@ -112,32 +100,28 @@ def _is_used(row: Value, by: Viewer) -> bool:
 
 
 def _put_back(row: Value, before: Value | None, by: Viewer, now: datetime) -> None:
-    same: dict[str, Any] = {
-        "by": by,
-        "now": now,
-        "indicator": row.indicator,
-        "place_id": row.place_id,
-        "provider_id": row.provider_id,
-        "period": Span(row.period_start, row.period_end),
-        "reason": _("The import that brought it was taken back."),
-        "seen": row.pk,
-    }
-    if before is None:
-        record_value(**same, state=ValueState.MISSING)
-        return
+    """Where none stood before, what is recorded is that it is missing."""
+    stood = before or Value(state=ValueState.MISSING)
     again = record_value(
-        **same,
-        state=ValueState(before.state),
-        value=before.value,
-        numerator=before.numerator,
-        denominator=before.denominator,
-        reached_on=before.reached_on,
-        measured_on=before.measured_on,
-        words=before.words,
-        basis=before.basis,
-        source=before.source,
+        by=by,
+        now=now,
+        indicator=row.indicator,
+        place_id=row.place_id,
+        provider_id=row.provider_id,
+        period=Span(row.period_start, row.period_end),
+        state=ValueState(stood.state),
+        value=stood.value,
+        numerator=stood.numerator,
+        denominator=stood.denominator,
+        reached_on=stood.reached_on,
+        measured_on=stood.measured_on,
+        words=stood.words,
+        basis=stood.basis,
+        source=stood.source,
+        reason=_("The import that brought it was taken back."),
+        seen=row.pk,
     )
-    survey = SurveySource.objects.filter(value=before).first()
+    survey = SurveySource.objects.filter(value_id=stood.pk).first()
     if survey is not None:
         SurveySource.objects.create(
             value=again,
@@ -149,8 +133,6 @@ def _put_back(row: Value, before: Value | None, by: Viewer, now: datetime) -> No
         )
 
 
-def _held(indicator_ids: Collection[int]) -> dict[int, Indicator]:
-    """All of them, in one order, before the first is written: two tables never wait for each
-    other."""
+def _held(indicator_id: int) -> Indicator:
     held = Indicator.objects.select_for_update(of=("self",)).select_related("framework")
-    return {row.pk: row for row in held.filter(pk__in=indicator_ids).order_by("pk")}
+    return held.get(pk=indicator_id)

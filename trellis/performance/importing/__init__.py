@@ -19,7 +19,7 @@ from trellis.kernel.imports import (
     Target,
     Verdict,
 )
-from trellis.kernel.viewer import Viewer
+from trellis.kernel.viewer import Viewer, system
 from trellis.performance import actions, queries
 from trellis.performance.importing.fields import FIELDS
 from trellis.performance.importing.planning import Plan, Planner
@@ -43,11 +43,14 @@ def apply(bringing: Bringing, rows: Sequence[Row]) -> list[Done]:
     somebody records at that very moment goes before it."""
     plans = list(zip(rows, Planner(bringing).plans(rows), strict=True))
     ready = {row.line: _settled(row, plan) for row, plan in plans}
-    figures = {
-        row.line: plan.figure for row, plan in plans if plan.figure and ready[row.line] is None
+    figures = [
+        (row.line, plan.figure) for row, plan in plans if plan.figure and ready[row.line] is None
+    ]
+    # Always in the order of the indicators: two tables never wait for each other.
+    written = {
+        line: actions.bring_value(figure=figure, by=bringing.by, now=bringing.now)
+        for line, figure in sorted(figures, key=lambda one: one[1].indicator_id)
     }
-    came = actions.bring_values(figures=list(figures.values()), by=bringing.by, now=bringing.now)
-    written = dict(zip(figures, came, strict=True))
     return [ready[row.line] or _done(row, plan, written[row.line]) for row, plan in plans]
 
 
@@ -68,18 +71,23 @@ def _done(row: Row, plan: Plan, came: actions.Came) -> Done:
         return Done(
             row.line, Outcome.PROBLEM, problem=problem if came.refused else Problem("changed_since")
         )
-    before = int(plan.verdict.seen) if plan.verdict.seen else None
-    return Done(row.line, plan.verdict.outcome, f"value:{came.value_id}", {"before": before})
+    assert plan.figure is not None
+    undo = {"before": plan.figure.seen, "indicator": plan.figure.indicator_id}
+    return Done(row.line, plan.verdict.outcome, f"value:{came.value_id}", undo)
 
 
 def undo(bringing: Bringing, done: Sequence[Done]) -> list[Kept]:
-    found = {_id(one.reference): one for one in done}
-    kept = actions.take_back_values(
-        pairs=[(pk, one.undo["before"]) for pk, one in found.items()],
-        by=bringing.by,
-        now=bringing.now,
-    )
-    return [Kept(found[pk].line, found[pk].reference, "used_since") for pk in sorted(kept)]
+    """In the order of the indicators, too."""
+    return [
+        Kept(one.line, one.reference, "used_since")
+        for one in sorted(done, key=lambda one: (one.undo["indicator"], one.line))
+        if not actions.take_back_value(
+            value_id=_id(one.reference),
+            before_id=one.undo["before"],
+            by=bringing.by,
+            now=bringing.now,
+        )
+    ]
 
 
 def _id(reference: str) -> int:
@@ -87,8 +95,8 @@ def _id(reference: str) -> int:
 
 
 def page_of(reference: str) -> str:
-    """Where it is shown how the figure is made, with every row of its line."""
-    at = queries.value_address(_id(reference))
+    """Where it is shown how the figure is made, to those who may see it."""
+    at = queries.value_address(system("imports"), _id(reference))
     url = reverse("performance:made", args=[at.slug, at.number, at.place_code, at.span.code])
     return f"{url}?provider={at.provider_id}" if at.provider_id else url
 

@@ -22,6 +22,7 @@ from trellis.performance.rules.exact import half_up, is_share_of
 from trellis.performance.words import STATES, amount, of_n, span_words
 
 _NAMED: Final = 4
+_Key = tuple[int, int, int | None]  # of an indicator, a place, and a provider or none
 
 
 class WrongRowError(Exception):
@@ -48,7 +49,7 @@ class _Spot:
     span: Span
 
     @property
-    def key(self) -> tuple[int, int, int | None]:
+    def key(self) -> _Key:
         return self.indicator.id, self.place_id, self.provider_id
 
 
@@ -65,9 +66,7 @@ class Planner:
     def plans(self, rows: Sequence[Row]) -> list[Plan]:
         spots = [self._spot(row) for row in rows]
         found = [spot for spot in spots if isinstance(spot, _Spot)]
-        newest = queries.newest_figures(
-            {spot.indicator.id for spot in found}, {spot.span for spot in found}
-        )
+        newest = self._newest(found)
         plans = []
         for row, spot in zip(rows, spots, strict=True):
             if isinstance(spot, Problem):
@@ -76,6 +75,12 @@ class Planner:
                 earlier = newest.get(spot.key, {}).get(spot.span)
                 plans.append(self._plan(row, spot, earlier))
         return plans
+
+    def _newest(self, spots: Sequence[_Spot]) -> dict[_Key, dict[Span, Found]]:
+        if self.ground is None:
+            return {}
+        indicators, spans = {spot.indicator.id for spot in spots}, {spot.span for spot in spots}
+        return queries.newest_figures(self.ground.facts, indicators, spans)
 
     def _spot(self, row: Row) -> _Spot | Problem:
         if self.ground is None:

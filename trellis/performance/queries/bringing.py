@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance.lifecycle import Stage
 from trellis.performance.models import Framework, ReportingLine, Value
-from trellis.performance.policy import FRAMEWORK
+from trellis.performance.policy import FRAMEWORK, VALUE
 from trellis.performance.queries.facts import Found, FrameworkFacts, IndicatorFacts
 from trellis.performance.queries.frameworks import framework, indicators
 from trellis.performance.queries.lines import PlaceNode
@@ -107,11 +105,12 @@ def _reporters(viewer: Viewer, facts: FrameworkFacts) -> dict[tuple[int, int], l
 
 
 def newest_figures(
-    indicator_ids: Collection[int], spans: Collection[Span]
+    facts: FrameworkFacts, indicator_ids: Collection[int], spans: Collection[Span]
 ) -> dict[Key, dict[Span, Found]]:
-    """What counts of these indicators in these periods, by line."""
+    """What counts of these indicators of a framework in these periods, by line."""
     starts = {span.start for span in spans}
-    rows = Value.objects.filter(indicator_id__in=indicator_ids, period_start__in=starts)
+    rows = Value.objects.filter(indicator__framework_id=facts.id, period_start__in=starts)
+    rows = rows.filter(indicator_id__in=indicator_ids)
     rows = rows.order_by("recorded_at", "id")
     found: dict[Key, dict[Span, Found]] = defaultdict(dict)
     for row in rows:
@@ -120,12 +119,10 @@ def newest_figures(
     return found
 
 
-def value_address(value_id: int) -> ValueAddress:
+def value_address(viewer: Viewer, value_id: int) -> ValueAddress:
     """Raises Http404."""
     rows = Value.objects.select_related("indicator__framework", "place")
-    row = rows.filter(pk=value_id).first()
-    if row is None:
-        raise Http404
+    row = VALUE.get(viewer, rows, pk=value_id)
     return ValueAddress(
         slug=row.indicator.framework.slug,
         number=row.indicator.number,
