@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.conftest import StrictClient
 from trellis.imports.models import Intake
+from trellis.imports.policy import shapes
 from trellis.kernel.jobs import run_next
 
 HEADINGS = ["Name of group", "District", "Charity no", "Email", "Postcode", "Annual income"]
@@ -54,7 +55,8 @@ def _fields(form: str) -> dict[str, str]:
 
 def map_as_suggested(client: StrictClient, intake: Intake, **other: str) -> Any:
     here = reverse("imports:columns", args=[intake.pk])
-    return client.post(here, {**sent_form(client, here, "name_of"), **other})
+    first = f"{shapes()[intake.shape].fields[0].name}_of"
+    return client.post(here, {**sent_form(client, here, first), **other})
 
 
 def work(now: datetime | None = None) -> int:

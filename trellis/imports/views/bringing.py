@@ -31,9 +31,11 @@ def _offered(request: Request) -> Offered:
 def intakes(plain: HttpRequest) -> HttpResponse:
     """What was brought before, and how far it has come."""
     request = cast("Request", plain)
-    _offered(request)
+    if not queries.brings_tables(request.viewer):
+        raise PermissionDenied
     found = queries.intakes(request.viewer)
-    return render(request, "imports/intakes.html", {"intakes": found})
+    may_bring = bool(queries.offered(request.viewer, request.now))
+    return render(request, "imports/intakes.html", {"intakes": found, "may_bring": may_bring})
 
 
 @require_http_methods(["GET", "POST"])

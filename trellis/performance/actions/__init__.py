@@ -1,5 +1,11 @@
 """Every write of the performance room."""
 
+from trellis.performance.actions.bringing import (
+    BroughtFigure,
+    Came,
+    bring_value,
+    take_back_value,
+)
 from trellis.performance.actions.checks import (
     StatedLine,
     StatedTotal,
@@ -37,6 +43,8 @@ from trellis.performance.actions.values import (
 )
 
 __all__ = [
+    "BroughtFigure",
+    "Came",
     "LineChangedError",
     "Reporter",
     "StatedLine",
@@ -49,6 +57,7 @@ __all__ = [
     "appraise_evidence",
     "attach_evidence",
     "begin_framework",
+    "bring_value",
     "change_framework",
     "change_indicator",
     "end_reports",
@@ -64,4 +73,5 @@ __all__ = [
     "reword_principle",
     "set_target",
     "stage_framework",
+    "take_back_value",
 ]

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from trellis.kernel.fields import DayField, NumberField, WholeField, speak_plainly
 from trellis.kernel.forms import OnceForm
-from trellis.performance.rules.codes import Comparison, IndicatorKind, TargetState, ValueState
-from trellis.performance.rules.exact import half_up
+from trellis.performance.rules.codes import (
+    STATES_OF,
+    Comparison,
+    IndicatorKind,
+    TargetState,
+    ValueState,
+)
+from trellis.performance.rules.exact import is_share_of
 from trellis.performance.words import STATES, TARGET_STATES, number
 
 _MOST_DIGITS = 18
@@ -94,7 +100,7 @@ class ValueForm(OnceForm):
         said = STATES | _SAID_OF.get(self.kind, {})
         if self.kind not in _COUNTED:
             states.help_text = ""
-        states.choices = [(code, capfirst(said[code])) for code in _STATES[self.kind]]
+        states.choices = [(code, capfirst(said[code])) for code in STATES_OF[self.kind]]
         if "value" in self.fields:
             _word_the_figure(self.fields["value"], self.kind, unit)
             speak_plainly([self.fields["value"]])
@@ -134,8 +140,7 @@ class ValueForm(OnceForm):
         if share is None or some is None or not out_of or some > out_of:
             return
         exact = Fraction(100 * some, out_of)
-        decimals = max(0, -int(share.as_tuple().exponent))
-        if half_up(exact, decimals) != share:
+        if not is_share_of(share, exact):
             words = _(
                 "%(some)s of %(all)s is %(exact)s%%, not %(share)s%%. Correct one of them, or "
                 "leave the percentage empty: it is worked out."
@@ -182,21 +187,8 @@ _SAID_OF = {
     IndicatorKind.NARRATIVE: _OF_AN_ACCOUNT,
 }
 _COUNTED = (IndicatorKind.NUMBER, IndicatorKind.MONEY)
-_SILENT = (
-    ValueState.NOT_MEASURED,
-    ValueState.CANNOT_BE_MEASURED,
-    ValueState.NOT_APPLICABLE,
-    ValueState.MISSING,
-)
-_STATES: dict[IndicatorKind, tuple[ValueState, ...]] = {
-    IndicatorKind.NUMBER: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
-    IndicatorKind.MONEY: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
-    IndicatorKind.PERCENTAGE: (ValueState.MEASURED, *_SILENT, ValueState.SUPPRESSED),
-    IndicatorKind.MILESTONE: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
-    IndicatorKind.NARRATIVE: (ValueState.MEASURED, *_SILENT),
-}
 # Which kinds tell a nought that was counted apart as a state.
-_ZERO = {kind: ValueState.ZERO in states for kind, states in _STATES.items()}
+_ZERO = {kind: ValueState.ZERO in states for kind, states in STATES_OF.items()}
 
 
 class TargetForm(OnceForm):

@@ -1,5 +1,15 @@
 """Every read of the performance room; the first argument is the viewer, or facts read for one."""
 
+from trellis.performance.queries.bringing import (
+    Ground,
+    OwnFramework,
+    Reporter,
+    ValueAddress,
+    ground,
+    newest_figures,
+    recorded_into,
+    value_address,
+)
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
 from trellis.performance.queries.evidence import evidence
 from trellis.performance.queries.facts import (
@@ -97,6 +107,7 @@ __all__ = [
     "FigureReport",
     "Found",
     "FrameworkFacts",
+    "Ground",
     "IndicatorFacts",
     "IndicatorReport",
     "Kept",
@@ -106,6 +117,7 @@ __all__ = [
     "MadeOf",
     "OutcomeFacts",
     "OwedLine",
+    "OwnFramework",
     "PlaceReport",
     "PrincipleFacts",
     "ProviderCheck",
@@ -113,9 +125,11 @@ __all__ = [
     "RecordingLine",
     "Reminder",
     "Reported",
+    "Reporter",
     "RuleFacts",
     "SurveyFacts",
     "Tally",
+    "ValueAddress",
     "VersionFacts",
     "Wanted",
     "Within",
@@ -134,6 +148,7 @@ __all__ = [
     "framework",
     "framework_row",
     "frameworks",
+    "ground",
     "indicator",
     "indicator_report",
     "indicator_row",
@@ -145,6 +160,7 @@ __all__ = [
     "lines_of",
     "lines_within",
     "may_edit",
+    "newest_figures",
     "next_number",
     "one_line",
     "outcome_row",
@@ -161,6 +177,7 @@ __all__ = [
     "providers",
     "rating_rules",
     "recorded_from",
+    "recorded_into",
     "recording_line",
     "reminders_for",
     "spans",
@@ -169,6 +186,7 @@ __all__ = [
     "target_choices",
     "targets_ever",
     "unrecorded",
+    "value_address",
     "value_to_attach_to",
     "waves_to_fill_from",
 ]

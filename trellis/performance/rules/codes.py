@@ -68,6 +68,22 @@ class ValueState(StrEnum):
         return self in (ValueState.MEASURED, ValueState.ZERO)
 
 
+_SILENT = (
+    ValueState.NOT_MEASURED,
+    ValueState.CANNOT_BE_MEASURED,
+    ValueState.NOT_APPLICABLE,
+    ValueState.MISSING,
+)
+# What may be said of each kind; a nought that was counted is a state of its own where it is here.
+STATES_OF: dict[IndicatorKind, tuple[ValueState, ...]] = {
+    IndicatorKind.NUMBER: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
+    IndicatorKind.MONEY: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
+    IndicatorKind.PERCENTAGE: (ValueState.MEASURED, *_SILENT, ValueState.SUPPRESSED),
+    IndicatorKind.MILESTONE: (ValueState.MEASURED, ValueState.ZERO, *_SILENT),
+    IndicatorKind.NARRATIVE: (ValueState.MEASURED, *_SILENT),
+}
+
+
 class TargetState(StrEnum):
     """Whether anyone said what was wanted; NOT_GIVEN is a target known of but not printed."""
 

@@ -20,6 +20,12 @@ def half_up(value: Figure, places: int = 0) -> Decimal:
     return Decimal(whole if value >= 0 else -whole).scaleb(-places)
 
 
+def is_share_of(stated: Decimal, worked_out: Fraction) -> bool:
+    """Whether a percentage is the exact one, to as many decimals as it was given with."""
+    decimals = max(0, -int(stated.as_tuple().exponent))
+    return half_up(worked_out, decimals) == stated
+
+
 def known_value(state: ValueState, value: Figure | None) -> Fraction | None:
     """Return the value that may be compared, or None when nothing was measured.
 
