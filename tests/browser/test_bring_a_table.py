@@ -1,5 +1,4 @@
-"""An infrastructure officer brings a list of groups, puts it right and takes it back; a hub worker
-brings two figures of the quarter."""
+"""An infrastructure officer brings a list of groups, puts it right and takes it back."""
 
 from pathlib import Path
 
@@ -7,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.house import House, patiently
+from tests.browser.house import patiently
 
 pytestmark = pytest.mark.browser
 
@@ -25,25 +24,6 @@ def test_groups_without_scripts(plain: Enter, tmp_path: Path) -> None:
 
 def test_groups_with_scripts(tab_of: Enter, tmp_path: Path) -> None:
     _bring_groups(tab_of("infrastructure_officer"), tmp_path, "Swift")
-
-
-def test_two_figures_without_scripts(house: House, plain: Enter, tmp_path: Path) -> None:
-    page = plain("hub_worker")
-    period = house.facts["period"]
-    table = (
-        "Indicator,Place,Period,Figure,Reason\n"
-        f"Funding won with support,Amberdale,{period},£41.3k,The books of the hub\n"
-        f"Volunteers placed,Amberdale,{period},87,The books of the hub\n"
-    )
-    _look_through(page, tmp_path, "figures.csv", table, "Figures: ")
-    expect(page.get_by_role("main")).to_contain_text("5 columns are recognised.")
-    page.get_by_role("button", name="Check every line").click()
-    _wait(page, "Import 2 lines")
-    page.get_by_role("button", name="Import 2 lines").click()
-    _wait(page, "Take it all back")
-    page.get_by_role("main").get_by_role("link", name="Volunteers placed").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("How this figure is made")
-    expect(page.get_by_role("main")).to_contain_text("87")
 
 
 def _bring_groups(page: Page, folder: Path, mark: str) -> None:
