@@ -8,14 +8,16 @@ from tests.conftest import NOW, TODAY
 
 __all__ = ["NOW", "TODAY", "filled", "number"]
 
-_numbers = count()
-# Outcomes and their like are numbered in a small integer, and a run makes more rows than it holds.
-FITS_A_SMALL_INTEGER = 30_000
+_numbers = count(1)
+# Outcomes and their like are numbered in a small integer, and a run makes more rows than it holds:
+# then it begins again, above the numbers that tests give themselves.
+_MOST, _AGAIN_FROM = 31_000, 1_000
 
 
 def number() -> int:
     """A number no other row of the same test has, for what must be unique."""
-    return next(_numbers) % FITS_A_SMALL_INTEGER + 1
+    found = next(_numbers)
+    return found if found < _MOST else _AGAIN_FROM + (found - _MOST) % (_MOST - _AGAIN_FROM)
 
 
 def filled(given: Mapping[str, Any], **usual: Any) -> dict[str, Any]:
