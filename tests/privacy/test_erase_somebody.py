@@ -18,13 +18,22 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.factories import (
+    make_answer,
     make_batch,
+    make_bulletin,
     make_document,
+    make_feed,
     make_intake,
     make_invitation,
+    make_letter,
+    make_link,
+    make_notice,
     make_organisation,
+    make_preference,
+    make_response,
     make_sign_in_link,
     make_staged_row,
+    make_subscription,
     make_value,
     make_version,
 )
@@ -79,9 +88,26 @@ def known(cast: Cast) -> Account:
     document = make_document(author=NAME)
     make_version(document=document, added_by=person, file_name=f"{NAME} - CV.pdf")
     make_value(recorded_by=account)
+    _told_and_asked(account)
     with transaction.atomic():
         enqueue("people.mail_notice", now=timezone.now() + timedelta(days=9), to=OLD, notice="x")
     return account
+
+
+def _told_and_asked(account: Account) -> None:
+    """What messages and surveys have of them: by account, by an address of theirs, by name."""
+    area = make_bulletin(begun_by=account.person, sent_by=account.person).area
+    make_notice(account=account)
+    make_preference(account=account)
+    make_feed(account=account, name=f"Telephone of {NAME}")
+    own = make_subscription(place=area, account=account, address=account.email)
+    make_letter(account=account, address=account.email, text=f"Hello {NAME}", subscription=own)
+    make_subscription(place=area, address=OLD.upper(), given_words=f"{NAME}: yes")
+    make_subscription(place=area, topic="news", added_by=account.person)
+    make_letter(address=OLD, text=f"Hello {NAME}")
+    make_answer(response=make_response(name=NAME), words=f"Ring me, {NAME}, {account.email}")
+    make_answer(words=f"Ask {account.email}")
+    make_link(answers={"q1": f"I am {NAME}"})
 
 
 def traces(wanted: tuple[str, ...], store: Path) -> list[str]:
