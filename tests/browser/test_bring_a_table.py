@@ -1,4 +1,5 @@
-"""An infrastructure officer brings a list of groups, puts it right and takes it back."""
+"""An infrastructure officer brings a list of groups, puts it right and takes it back; a hub worker
+brings two figures of the quarter."""
 
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.house import patiently
+from tests.browser.house import House, patiently
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +25,25 @@ def test_groups_without_scripts(plain: Enter, tmp_path: Path) -> None:
 
 def test_groups_with_scripts(tab_of: Enter, tmp_path: Path) -> None:
     _bring_groups(tab_of("infrastructure_officer"), tmp_path, "Swift")
+
+
+def test_two_figures_without_scripts(house: House, plain: Enter, tmp_path: Path) -> None:
+    page = plain("other_hub_worker")
+    period = house.facts["period"]
+    table = (
+        "Indicator,Place,Period,Figure\n"
+        f"Funding won with support,Harrowby,{period},£41.3k\n"
+        f"Days to a first answer,Harrowby,{period},3\n"
+    )
+    _look_through(page, tmp_path, "figures.csv", table, "Figures: ")
+    expect(page.get_by_role("main")).to_contain_text("4 columns are recognised.")
+    page.get_by_role("button", name="Check every line").click()
+    _wait(page, "Import 2 lines")
+    page.get_by_role("button", name="Import 2 lines").click()
+    _wait(page, "Take it all back")
+    page.get_by_role("main").get_by_role("link", name="Funding won with support").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How this figure is made")
+    expect(page.get_by_role("main")).to_contain_text("£41,300")
 
 
 def _bring_groups(page: Page, folder: Path, mark: str) -> None:

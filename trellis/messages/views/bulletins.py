@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.messages import actions, queries
 from trellis.messages.forms import BeginForm, ChangeForm, ItemForm
 
@@ -55,7 +55,7 @@ def _begin(request: Request, form: BeginForm) -> int:
 def bulletin(request: Request, bulletin_id: int) -> HttpResponse:
     """What is in it, for whom, and how it will look."""
     found = queries.shown(request.viewer, bulletin_id, request.today)
-    request.standing = found.row.area.standing
+    about_record(request, found.row.area.slug, found.row.area.standing)
     return render(request, "messages/bulletin.html", {"shown": found})
 
 
@@ -69,7 +69,7 @@ def letter(request: Request, bulletin_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Request, bulletin_id: int) -> HttpResponse:
     row = queries.bulletin(request.viewer, bulletin_id, "edit")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     form = ChangeForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_valid() and form.carry_out(lambda: _change(request, row.pk, form)):
         return redirect("messages:bulletin", bulletin_id)
@@ -91,7 +91,7 @@ def _change(request: Request, bulletin_id: int, form: ChangeForm) -> None:
 @require_http_methods(["GET", "POST"])
 def add_item(request: Request, bulletin_id: int) -> HttpResponse:
     row = queries.bulletin(request.viewer, bulletin_id, "edit")
-    request.standing = row.area.standing
+    about_record(request, row.area.slug, row.area.standing)
     form = ItemForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.carry_out(lambda: _put(request, row.pk, None, form)):
         return redirect("messages:bulletin", bulletin_id)
@@ -102,7 +102,7 @@ def add_item(request: Request, bulletin_id: int) -> HttpResponse:
 def change_item(request: Request, bulletin_id: int, number: int) -> HttpResponse:
     """Its words, or out with it."""
     item = queries.item(request.viewer, bulletin_id, number)
-    request.standing = item.bulletin.area.standing
+    about_record(request, item.bulletin.area.slug, item.bulletin.area.standing)
     if "remove" in request.POST:
         actions.remove_item(
             bulletin_id=bulletin_id, number=number, by=request.viewer, now=request.now
@@ -134,7 +134,7 @@ def send(request: Request, bulletin_id: int) -> HttpResponse:
     """Once more how many get it; then it is sent."""
     queries.bulletin(request.viewer, bulletin_id, "edit")
     found = queries.shown(request.viewer, bulletin_id, request.today)
-    request.standing = found.row.area.standing
+    about_record(request, found.row.area.slug, found.row.area.standing)
     form = OnceForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.carry_out(lambda: _send(request, bulletin_id, form)):
         return redirect("messages:bulletin", bulletin_id)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.performance import actions, queries
 from trellis.performance.forms.framework import CloseForm, FrameworkForm, RuleForm, answers_of
 from trellis.performance.views.asked import Asked, asked, contents, page
@@ -41,7 +41,7 @@ def kept_page(found: Asked, *crumbs: tuple[str, str], **more: Any) -> dict[str, 
 def begin(request: Request, area: str) -> HttpResponse:
     """Begin a framework for an area."""
     where = queries.area_to_begin_in(request.viewer, area)
-    request.standing = where.standing
+    about_record(request, where.slug, where.standing)
     initial = {"due_working_days": _USUAL_WORKING_DAYS}
     form = FrameworkForm(sent(request), initial=initial)
     if form.is_valid() and (answer := _begun(request, where.id, form)):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.forms import Edited
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.places import actions, queries
 from trellis.places.forms.keeping import (
     AreaForm,
@@ -33,7 +33,7 @@ def _sent(request: Request) -> QueryDict | None:
 
 def _kept(request: Request, area: str, code: str) -> tuple[Area, Node]:
     root = queries.area(area)
-    request.standing = root.standing
+    about_record(request, root.slug, root.standing)
     return root, queries.place_to_keep(request.viewer, area, code)
 
 

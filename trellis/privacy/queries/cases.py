@@ -33,6 +33,7 @@ class ComplaintFacts:
     id: int
     stage: ComplaintStage
     area: str
+    area_slug: str
     standing: str
     who: str
     contact: str
@@ -85,6 +86,7 @@ def _complaint(viewer: Viewer, row: Complaint, today: date, *, may_answer: bool)
         id=row.pk,
         stage=ComplaintStage(row.stage),
         area=row.area.name,
+        area_slug=row.area.slug,
         standing=row.area.standing,
         who=row.person.name if row.person else row.name,
         contact=row.contact,
@@ -114,6 +116,7 @@ class BreachFacts:
     id: int
     stage: BreachStage
     area: str
+    area_slug: str
     standing: str
     title: str
     what: str
@@ -169,6 +172,7 @@ def _breach(row: Breach, now: datetime) -> BreachFacts:
         id=row.pk,
         stage=BreachStage(row.stage),
         area=row.area.name,
+        area_slug=row.area.slug,
         standing=row.area.standing,
         title=row.title,
         what=row.what,

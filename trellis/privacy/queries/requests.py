@@ -34,6 +34,7 @@ class RequestFacts:
     kind: Kind
     stage: Stage
     area: str
+    area_slug: str
     standing: str
     person: str
     person_id: int
@@ -99,6 +100,7 @@ def _facts(viewer: Viewer, row: Request, today: date) -> RequestFacts:
         kind=Kind(row.kind),
         stage=Stage(row.stage),
         area=row.area.name,
+        area_slug=row.area.slug,
         standing=row.area.standing,
         person=row.person.name,
         person_id=row.person_id,

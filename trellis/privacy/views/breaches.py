@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.privacy import actions, queries
 from trellis.privacy.forms import AssessForm, BreachForm, CommissionerForm, PeopleForm
 from trellis.privacy.lifecycle import Risk
@@ -39,7 +39,7 @@ def record(request: Request) -> HttpResponse:
 @login_required
 def breach(request: Request, breach_id: int) -> HttpResponse:
     found = queries.breach(request.viewer, breach_id, now=request.now)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     return render(request, "privacy/breach.html", {"case": found})
 
 
@@ -142,7 +142,7 @@ def _step(
     words_of: tuple[str, str],
 ) -> HttpResponse:
     found = queries.breach(request.viewer, breach_id, now=request.now)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     if form.is_valid() and form.carry_out(deed):
         return redirect("privacy:breach", breach_id)
     title, says = words_of

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.privacy import actions, queries
 from trellis.privacy.forms import ComplainForm, OutcomeForm, RecordComplaintForm
 from trellis.privacy.lifecycle import Outcome
@@ -58,7 +58,7 @@ def record(request: Request) -> HttpResponse:
 @login_required
 def complaint(request: Request, complaint_id: int) -> HttpResponse:
     found = queries.complaint(request.viewer, complaint_id, today=request.today)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     return render(request, "privacy/complaint.html", {"case": found})
 
 
@@ -66,7 +66,7 @@ def complaint(request: Request, complaint_id: int) -> HttpResponse:
 @login_required
 def acknowledge(request: Request, complaint_id: int) -> HttpResponse:
     found = queries.complaint(request.viewer, complaint_id, today=request.today, rule="answer")
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     form = OnceForm(sent(request))
     if form.is_valid() and form.carry_out(
         lambda: actions.acknowledge_complaint(
@@ -84,7 +84,7 @@ def acknowledge(request: Request, complaint_id: int) -> HttpResponse:
 @login_required
 def close(request: Request, complaint_id: int) -> HttpResponse:
     found = queries.complaint(request.viewer, complaint_id, today=request.today, rule="answer")
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     form = OutcomeForm(sent(request))
     if form.is_valid() and form.carry_out(
         lambda: actions.close_complaint(

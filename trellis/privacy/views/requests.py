@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel import looks
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.places.queries import Area
 from trellis.privacy import actions, queries
 from trellis.privacy.forms import AnswerForm, EraseForm
@@ -35,7 +35,7 @@ def requests(request: Request) -> HttpResponse:
 @login_required
 def request(request: Request, request_id: int) -> HttpResponse:
     found = queries.request(request.viewer, request_id, today=request.today)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     looks.note(request, "privacy.request", [found.person_id])
     return render(request, "privacy/request.html", {"asked": found})
 
@@ -81,7 +81,7 @@ def send_file(request: Request, request_id: int) -> HttpResponse:
 def start_erasure(request: Request, request_id: int) -> HttpResponse:
     """Field by field, what goes and what stays by which duty, before anything is done."""
     found = queries.request(request.viewer, request_id, today=request.today, rule="answer")
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     form = EraseForm(sent(request))
     if form.is_valid() and form.carry_out(
         lambda: actions.start_erasure(
@@ -204,7 +204,7 @@ def _say(
 ) -> HttpResponse:
     """One question, one move."""
     found = queries.request(request.viewer, request_id, today=request.today, rule=rule)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     if form.is_valid() and form.carry_out(
         lambda: deed(request_id=request_id, by=request.viewer, now=request.now, **form.cleaned_data)
     ):

@@ -31,6 +31,7 @@ class Asked:
     about: str
     owner: str
     owner_id: int
+    area_slug: str
     standing: str
     definition: Definition
     is_open: bool
@@ -70,6 +71,7 @@ def asked_by(
         about=row.about,
         owner=row.owner.name,
         owner_id=row.owner_id,
+        area_slug=row.area.slug,
         standing=row.area.standing,
         definition=translated(content, texts[language]) if language else content,
         is_open=is_open,

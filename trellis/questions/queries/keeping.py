@@ -60,6 +60,7 @@ class QuestionnaireRecord:
     owner: str
     owner_id: int
     area: str
+    area_slug: str
     standing: str
     newest: VersionFacts
     waves: tuple[WaveFacts, ...]
@@ -117,6 +118,7 @@ def questionnaire(viewer: Viewer, questionnaire_id: int, rule: str = "view") -> 
         owner=row.owner.name,
         owner_id=row.owner_id,
         area=row.area.name,
+        area_slug=row.area.slug,
         standing=row.area.standing,
         newest=_version(newest),
         waves=tuple(wave_facts(list(waves))),
@@ -144,6 +146,7 @@ class WaveRecord:
     questionnaire: str
     about: str
     owner: str
+    area_slug: str
     standing: str
     key: str
     is_open_to_all: bool
@@ -173,6 +176,7 @@ def wave(viewer: Viewer, wave_id: int, rule: str = "attend") -> WaveRecord:
         questionnaire=asked.title,
         about=asked.about,
         owner=asked.owner.name,
+        area_slug=asked.area.slug,
         standing=asked.area.standing,
         key=row.key,
         is_open_to_all=row.access == Wave.Access.OPEN,

@@ -66,6 +66,7 @@ class Results:
     questionnaire_id: int
     owner: str
     area_id: int
+    area_slug: str
     standing: str
     stage: str
     opens_on: date
@@ -117,6 +118,7 @@ def results(viewer: Viewer, wave_id: int) -> Results:
         questionnaire_id=asked.pk,
         owner=asked.owner.name,
         area_id=asked.area_id,
+        area_slug=asked.area.slug,
         standing=asked.area.standing,
         stage=row.stage,
         opens_on=row.opens_on,

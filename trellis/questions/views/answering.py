@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import new_key
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.kernel.limits import Limit
 from trellis.kernel.throttles import rationed
 from trellis.kernel.viewer import STRANGER
@@ -70,7 +70,7 @@ def _asked(request: Request, key: str, secret: str = "") -> Asked:
         secret=secret,
         language=asked_for.get("language", ""),
     )
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     return found
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.editing import mark_of
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.questions import actions, queries
 from trellis.questions.forms.answering import AnswerForm
 from trellis.questions.forms.editing import (
@@ -55,7 +55,7 @@ def editor(request: Request, questionnaire_id: int) -> HttpResponse:
 
 def _kept(request: Request, questionnaire_id: int) -> QuestionnaireRecord:
     found = queries.questionnaire(request.viewer, questionnaire_id, "edit")
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     return found
 
 
@@ -250,7 +250,7 @@ def translate(request: Request, questionnaire_id: int, language_code: str) -> Ht
 def preview(request: Request, questionnaire_id: int) -> HttpResponse:
     """The whole way through, as whoever answers goes it; nothing is kept."""
     found = queries.questionnaire(request.viewer, questionnaire_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     way = Way(found.newest.definition)
     step = next_step(way, request.POST) if request.method == "POST" else first_step(way)
     if step.does or not step.sections:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.editing import mark_of
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.questions import actions, queries
 from trellis.questions.forms.editing import BeginForm, DescribeForm
 
@@ -52,7 +52,7 @@ def begin(request: Request) -> HttpResponse:
 @require_safe
 def record(request: Request, questionnaire_id: int) -> HttpResponse:
     found = queries.questionnaire(request.viewer, questionnaire_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     context = {"found": found, "once": OnceForm()}
     return render(request, "questions/record.html", context)
 
@@ -60,7 +60,7 @@ def record(request: Request, questionnaire_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def describe(request: Request, questionnaire_id: int) -> HttpResponse:
     found = queries.questionnaire(request.viewer, questionnaire_id, "edit")
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     shown, mark = {"title": found.title, "about": found.about}, mark_of(found.title, found.about)
     form = DescribeForm(sent(request), initial={**shown, "seen": mark})
     edited = form.edit(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.exports import csv_response
 from trellis.kernel.forms import OnceForm
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed
 from trellis.questions import actions, queries
@@ -41,7 +41,7 @@ def results(request: Request, wave_id: int) -> HttpResponse:
 
 def _found(request: Request, wave_id: int) -> Results:
     found = queries.results(request.viewer, wave_id)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     return found
 
 

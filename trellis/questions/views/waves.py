@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import OnceForm, new_key
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed
 from trellis.questions import actions, queries
@@ -30,7 +30,7 @@ from trellis.questions.words import per_cent
 @require_http_methods(["GET", "POST"])
 def open_wave(request: Request, questionnaire_id: int) -> HttpResponse:
     found = queries.questionnaire(request.viewer, questionnaire_id, "edit")
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     form = OpenWaveForm(sent(request), today=request.today)
     made: list[int] = []
 
@@ -68,7 +68,7 @@ def wave(request: Request, wave_id: int) -> HttpResponse:
 
 def _attended(request: Request, wave_id: int, rule: str = "attend") -> WaveRecord:
     found = queries.wave(request.viewer, wave_id, rule)
-    request.standing = found.standing
+    about_record(request, found.area_slug, found.standing)
     return found
 
 
