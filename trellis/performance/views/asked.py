@@ -18,7 +18,7 @@ from trellis.kernel.http import Request, about_record
 from trellis.kernel.periods import Span, span_from_code
 from trellis.performance import queries
 from trellis.performance.forms.recording import PeriodForm
-from trellis.performance.queries import FrameworkFacts
+from trellis.performance.queries import FrameworkFacts, RecordingLine
 from trellis.performance.words import span_short
 
 LONDON = ZoneInfo("Europe/London")
@@ -115,6 +115,21 @@ def provider_asked(request: Request) -> int | None:
     if not text.isdecimal() or len(text) > 18:
         raise Http404
     return int(text)
+
+
+def line_asked(
+    request: Request, found: Asked, number: int, place_code: str, period: str
+) -> RecordingLine:
+    """The one figure that the address names, for whoever may record it."""
+    return queries.recording_line(
+        request.viewer,
+        found.facts,
+        number,
+        place_code,
+        provider_asked(request),
+        read_span(period),
+        today=request.today,
+    )
 
 
 def page(found: Asked, crumbs: Sequence[tuple[str, str]], **more: Any) -> dict[str, Any]:

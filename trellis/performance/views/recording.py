@@ -18,7 +18,14 @@ from trellis.performance import actions, queries
 from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
-from trellis.performance.views.asked import Asked, asked, contents, page, provider_asked, read_span
+from trellis.performance.views.asked import (
+    Asked,
+    asked,
+    contents,
+    line_asked,
+    page,
+    read_span,
+)
 from trellis.performance.views.evidence import made_url
 from trellis.performance.words import span_words
 
@@ -51,15 +58,7 @@ def owed(request: Request, slug: str) -> HttpResponse:
 def record(request: Request, slug: str, number: int, place_code: str, period: str) -> HttpResponse:
     """Record or correct one figure, with the last one beside the field."""
     found = asked(request, slug)
-    line = queries.recording_line(
-        request.viewer,
-        found.facts,
-        number,
-        place_code,
-        provider_asked(request),
-        read_span(period),
-        today=request.today,
-    )
+    line = line_asked(request, found, number, place_code, period)
     form = ValueForm(
         request.POST or None,
         kind=line.line.indicator.kind,

@@ -16,7 +16,12 @@ from trellis.performance import actions, queries
 from trellis.performance.forms.surveys import SurveyForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import IndicatorKind
-from trellis.performance.views.asked import Asked, asked, page, provider_asked, read_span
+from trellis.performance.views.asked import (
+    Asked,
+    asked,
+    line_asked,
+    page,
+)
 from trellis.performance.views.evidence import made_url
 from trellis.performance.words import span_words
 from trellis.questions import queries as questions
@@ -27,15 +32,7 @@ def from_survey(
     request: Request, slug: str, number: int, place_code: str, period: str
 ) -> HttpResponse:
     found = asked(request, slug)
-    line = queries.recording_line(
-        request.viewer,
-        found.facts,
-        number,
-        place_code,
-        provider_asked(request),
-        read_span(period),
-        today=request.today,
-    )
+    line = line_asked(request, found, number, place_code, period)
     if line.line.indicator.kind is not IndicatorKind.PERCENTAGE:
         raise Http404
     wave_id = request.GET.get("wave", "")
