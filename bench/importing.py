@@ -71,7 +71,8 @@ print(json.dumps({
 }))
 """
 
-# The rows that the import left in each table, once more into a table of the same make.
+# The rows that the import left in each table, once more into a table of the same make: the same
+# columns, indexes, constraints and references.
 _LOAD = """
 import json, sys, time
 from django.db import connection
@@ -91,6 +92,12 @@ with connection.cursor() as cursor:
         rows += len(found)
         if connection.vendor == "postgresql":
             cursor.execute(f"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL)")
+            cursor.execute(
+                "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+                "WHERE conrelid = %s::regclass AND contype = 'f'", [table],
+            )
+            for name, constraint in cursor.fetchall():
+                cursor.execute(f'ALTER TABLE bare_{table} ADD CONSTRAINT "{name}" {constraint}')
             begun = time.perf_counter()
             with cursor.copy(f"COPY bare_{table} FROM STDIN") as copy:
                 for row in found:

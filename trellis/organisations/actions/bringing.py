@@ -11,13 +11,12 @@ from trellis.kernel.acts import act, sign
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.actions import storing
 from trellis.organisations.actions.records import (
-    BeyondReachError,
     EditedMeanwhileError,
     require_reach,
+    require_registered,
 )
 from trellis.organisations.events import OrganisationsBrought, OrganisationsTakenBack
 from trellis.organisations.models import Organisation, Relation
-from trellis.organisations.policy import ORGANISATION
 from trellis.organisations.queries.matching import standings
 from trellis.organisations.rules.details import LISTS, Details, changed_fields
 
@@ -38,16 +37,14 @@ def bring_organisations(
 ) -> list[int]:
     """The ids of the new ones, in order. All of it or nothing. Raises EditedMeanwhileError,
     PermissionDenied, IdentifierTakenError, MixedWorldsError."""
-    rows = storing.new_rows(area_id, new, by=by, now=now)
-    written = Organisation.objects.filter(pk__in=[row.pk for row in rows])
-    if ORGANISATION.rows(by, written, "register").count() != len(rows):
-        raise BeyondReachError
+    ids = storing.new_rows(area_id, new, by=by, now=now)
+    require_registered(ids, by=by)
     for details in new:
         require_reach(details.coverage, by=by)
-    fields = _edit(edits, by=by, now=now)
-    event = OrganisationsBrought(area_id, len(rows), len(edits))
+    fields = _edit(area_id, edits, by=by, now=now)
+    event = OrganisationsBrought(area_id, len(ids), len(edits))
     sign(event, by=by, now=now, of=f"place:{area_id}", fields=fields)
-    return [row.pk for row in rows]
+    return ids
 
 
 @act
@@ -62,7 +59,7 @@ def take_back_organisations(
     removed = _remove(removable - _related(removable))
     there = _versions([edit.organisation_id for edit in edits])
     restorable = [edit for edit in edits if there.get(edit.organisation_id) == edit.seen]
-    fields = _edit(restorable, by=by, now=now)
+    fields = _edit(area_id, restorable, by=by, now=now)
     event = OrganisationsTakenBack(area_id, tuple(sorted(removed)), len(restorable), now)
     sign(event, by=by, now=now, of=f"place:{area_id}", fields=fields)
     kept = set(created) - removed
@@ -70,7 +67,7 @@ def take_back_organisations(
     return kept
 
 
-def _edit(edits: Sequence[Edit], *, by: Viewer, now: datetime) -> list[str]:
+def _edit(area_id: int, edits: Sequence[Edit], *, by: Viewer, now: datetime) -> list[str]:
     """The names of what changed of any of them."""
     rows = {
         row.pk: row
@@ -96,7 +93,7 @@ def _edit(edits: Sequence[Edit], *, by: Viewer, now: datetime) -> list[str]:
         changed.append((row, edit.details, set(names) & set(LISTS)))
         fields |= set(names)
     if changed:
-        storing.replace_many(changed)
+        storing.replace_many(area_id, changed)
     return sorted(fields)
 
 

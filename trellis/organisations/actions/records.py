@@ -1,6 +1,6 @@
 """Registering, editing, closing and reopening organisations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -55,7 +55,8 @@ def register_organisation(
     """Raises IdentifierTakenError, MixedWorldsError; refused outside the giver's reach."""
     do_once(once, now=now)
     require_reach(details.coverage, by=by)
-    [row] = storing.new_rows(area_id, [details], by=by, now=now)
+    [pk] = storing.new_rows(area_id, [details], by=by, now=now)
+    row = Organisation.objects.get(pk=pk)
     if not ORGANISATION.allows(by, "register", row):
         raise BeyondReachError
     sign(OrganisationRegistered(row.pk), by=by, now=now, of=f"organisation:{row.pk}")
@@ -69,13 +70,11 @@ def load_organisations(
     """As `register_organisation`, for imports and examples: one act for all of them, in order."""
     for details in many:
         require_reach(details.coverage, by=by)
-    rows = storing.new_rows(area_id, many, by=by, now=now)
-    written = Organisation.objects.filter(pk__in=[row.pk for row in rows])
-    if ORGANISATION.rows(by, written, "register").count() != len(rows):
-        raise BeyondReachError
-    event = OrganisationsLoaded(area_id, len(rows))
-    sign(event, by=by, now=now, of=f"place:{area_id}")
-    return rows
+    ids = storing.new_rows(area_id, many, by=by, now=now)
+    require_registered(ids, by=by)
+    sign(OrganisationsLoaded(area_id, len(ids)), by=by, now=now, of=f"place:{area_id}")
+    written = Organisation.objects.in_bulk(ids)
+    return [written[pk] for pk in ids]
 
 
 @act
@@ -156,6 +155,13 @@ def _stamp(row: Organisation, *, by: Viewer, now: datetime) -> None:
     row.edited_at = row.checked_at = now
     row.edited_by_id = by.person_id
     row.save()
+
+
+def require_registered(ids: Collection[int], *, by: Viewer) -> None:
+    """Asked of rows that were just written: each of them stands where its giver registers."""
+    written = Organisation.objects.filter(pk__in=ids)
+    if ORGANISATION.rows(by, written, "register").count() != len(ids):
+        raise BeyondReachError
 
 
 def require_reach(coverage: Iterable[tuple[int, str]], *, by: Viewer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from django.db.models import F, Q, QuerySet
@@ -20,7 +21,7 @@ from trellis.organisations.models import (
 from trellis.organisations.rules.details import LISTS, OWN_FIELDS, Details
 from trellis.organisations.rules.names import fold, start_of, words_of
 
-Pair = tuple[Organisation, Details]
+Pair = tuple[int, Details]
 
 
 class MixedWorldsError(Exception):
@@ -35,28 +36,10 @@ class IdentifierTakenError(Exception):
         self.scheme, self.value, self.organisation = scheme, value, organisation
 
 
-def new_rows(
-    area_id: int, many: Sequence[Details], *, by: Viewer, now: datetime
-) -> list[Organisation]:
-    """The organisations and all that hangs on them, in a few statements however many."""
+def new_rows(area_id: int, many: Sequence[Details], *, by: Viewer, now: datetime) -> list[int]:
+    """The organisations and all that hangs on them, in a few statements however many; their ids,
+    in order."""
     refuse_taken(area_id, [pair for details in many for pair in details.identifiers])
-    pairs = [
-        (
-            Organisation(
-                pk=pk,
-                area_id=area_id,
-                registered_at=now,
-                edited_at=now,
-                checked_at=now,
-                edited_by_id=by.person_id,
-            ),
-            details,
-        )
-        for pk, details in zip(reserve_ids(Organisation, len(many)), many, strict=True)
-    ]
-    for row, details in pairs:
-        fill(row, details)
-        row._state.adding = False  # noqa: SLF001  (written below, not by `save`)
     same = {
         column: plain(Organisation, column, value)
         for column, value in (
@@ -66,16 +49,15 @@ def new_rows(
             ("version", 1),
         )
     }
+    pairs = list(zip(reserve_ids(Organisation, len(many)), many, strict=True))
+    own = attrgetter(*OWN_FIELDS)
     insert_rows(
         Organisation,
         ["id", "name_folded", *OWN_FIELDS, *same],
-        (
-            (row.pk, row.name_folded, *(getattr(row, name) for name in OWN_FIELDS), *same.values())
-            for row, _details in pairs
-        ),
+        ((pk, fold(details.name), *own(details), *same.values()) for pk, details in pairs),
     )
-    add_lists(pairs, LISTS)
-    return [row for row, _details in pairs]
+    add_lists(area_id, pairs, LISTS)
+    return [pk for pk, _details in pairs]
 
 
 def fill(row: Organisation, details: Details) -> None:
@@ -90,78 +72,78 @@ def replace_lists(row: Organisation, details: Details, lists: Iterable[str]) -> 
     for name in changed:
         getattr(row, name).all().delete()
     row.words.all().delete()
-    add_lists([(row, details)], changed)
+    add_lists(row.area_id, [(row.pk, details)], changed)
 
 
-def replace_many(changed: Sequence[tuple[Organisation, Details, set[str]]]) -> None:
-    """Write many organisations anew, with the lists of each that are named; a few statements
-    however many. The rows have been filled already."""
+def replace_many(area_id: int, changed: Sequence[tuple[Organisation, Details, set[str]]]) -> None:
+    """Write many organisations of one record anew, with the lists of each that are named; a few
+    statements however many. The rows have been filled already."""
     rows = [row for row, _details, _lists in changed]
     stamped = [*OWN_FIELDS, "name_folded", "version", "edited_at", "checked_at", "edited_by_id"]
     fields = [name.removesuffix("_id") for name in stamped]
     Organisation.objects.bulk_update(rows, fields, batch_size=100)
     for name, makes in _MAKERS.items():
-        pairs = [(row, details) for row, details, lists in changed if name in lists]
-        ids = [row.pk for row, _details in pairs]
+        pairs = [(row.pk, details) for row, details, lists in changed if name in lists]
+        ids = [pk for pk, _details in pairs]
         _MODELS[name]._default_manager.filter(organisation__in=ids).delete()  # noqa: SLF001
-        makes(pairs)
+        makes(area_id, pairs)
     NameWord.objects.filter(organisation__in=rows).delete()
-    _words([(row, details) for row, details, _lists in changed])
+    _words([(row.pk, details) for row, details, _lists in changed])
     _refuse_mixed_worlds_of(Coverage.objects.filter(organisation__in=rows))
 
 
-def add_lists(pairs: Sequence[Pair], lists: Iterable[str]) -> None:
+def add_lists(area_id: int, pairs: Sequence[Pair], lists: Iterable[str]) -> None:
     for name in lists:
-        _MAKERS[name](pairs)
+        _MAKERS[name](area_id, pairs)
     _words(pairs)
     _refuse_mixed_worlds(pairs)
 
 
-def _other_names(pairs: Sequence[Pair]) -> None:
+def _other_names(_area_id: int, pairs: Sequence[Pair]) -> None:
     insert_rows(
         OtherName,
         ["organisation_id", "kind", "name", "name_folded"],
         (
-            (row.pk, kind, name, fold(name))
-            for row, details in pairs
+            (pk, kind, name, fold(name))
+            for pk, details in pairs
             for kind, name in details.other_names
         ),
     )
 
 
-def _identifiers(pairs: Sequence[Pair]) -> None:
+def _identifiers(area_id: int, pairs: Sequence[Pair]) -> None:
     insert_rows(
         Identifier,
         ["organisation_id", "area_id", "scheme", "value"],
-        ((row.pk, row.area_id, *pair) for row, details in pairs for pair in details.identifiers),
+        ((pk, area_id, *pair) for pk, details in pairs for pair in details.identifiers),
     )
 
 
-def _coverage(pairs: Sequence[Pair]) -> None:
+def _coverage(_area_id: int, pairs: Sequence[Pair]) -> None:
     insert_rows(
         Coverage,
         ["organisation_id", "place_id", "covers_as"],
-        ((row.pk, *pair) for row, details in pairs for pair in details.coverage),
+        ((pk, *pair) for pk, details in pairs for pair in details.coverage),
     )
 
 
-def _interests(pairs: Sequence[Pair]) -> None:
+def _interests(_area_id: int, pairs: Sequence[Pair]) -> None:
     insert_rows(
         Interest,
         ["organisation_id", "code"],
-        ((row.pk, code) for row, details in pairs for code in details.interests),
+        ((pk, code) for pk, details in pairs for code in details.interests),
     )
 
 
-def _communities(pairs: Sequence[Pair]) -> None:
+def _communities(_area_id: int, pairs: Sequence[Pair]) -> None:
     insert_rows(
         CommunityServed,
         ["organisation_id", "code"],
-        ((row.pk, code) for row, details in pairs for code in details.communities),
+        ((pk, code) for pk, details in pairs for code in details.communities),
     )
 
 
-_MAKERS: Final[Mapping[str, Callable[[Sequence[Pair]], None]]] = {
+_MAKERS: Final[Mapping[str, Callable[[int, Sequence[Pair]], None]]] = {
     "other_names": _other_names,
     "identifiers": _identifiers,
     "coverage": _coverage,
@@ -182,8 +164,8 @@ def _words(pairs: Sequence[Pair]) -> None:
         NameWord,
         ["organisation_id", "start", "word"],
         (
-            (row.pk, start_of(word), word)
-            for row, details in pairs
+            (pk, start_of(word), word)
+            for pk, details in pairs
             for word in sorted(
                 words_of(
                     details.name,
@@ -210,7 +192,7 @@ def refuse_taken(
 
 def _refuse_mixed_worlds(pairs: Sequence[Pair]) -> None:
     """Asked of the written rows, inside the act, so that no way of writing gets past it."""
-    ids = [row.pk for row, _details in pairs]
+    ids = [pk for pk, _details in pairs]
     written = Coverage.objects.filter(
         organisation_id__gte=min(ids, default=0), organisation_id__lte=max(ids, default=0)
     )
