@@ -100,7 +100,8 @@ def main() -> int:
     with ExitStack() as open_now:
         beside = _begin_on_postgres(tally, kind, open_now)
         marks = kind if chromium else f"{kind} and not browser"
-        begin("SQLite, with a browser" if chromium else "SQLite", marks).finish(tally)
+        title = "SQLite, with a browser" if chromium else "SQLite"
+        begin(title, marks, TRELLIS_TESTS_SHARED="1" if beside else "").finish(tally)
         if beside:
             beside.finish(tally)
     return close(tally)
@@ -123,7 +124,8 @@ def _begin_on_postgres(tally: Tally, kind: str, open_now: ExitStack) -> Run | No
         begin(*words, TRELLIS_DATABASE_URL=url).finish(tally)
         return None
     folder = open_now.enter_context(tempfile.TemporaryDirectory(prefix="trellis-run-"))
-    return begin(*words, kept=Path(folder) / "printed", TRELLIS_DATABASE_URL=url)
+    kept = Path(folder) / "printed"
+    return begin(*words, kept=kept, TRELLIS_DATABASE_URL=url, TRELLIS_TESTS_SHARED="1")
 
 
 def close(tally: Tally) -> int:

@@ -71,9 +71,9 @@ class Asking:
         self.scene = scene
         self._clients: dict[tuple[str, bool], Client] = {}
 
-    def answer(self, address: Address, method: str, key: str, *, elsewhere: bool = False) -> str:
+    def answer(self, url: str, method: str, key: str, *, elsewhere: bool = False) -> str:
         """`200`, `404` …; `login` or `confirm` for being sent to do that first."""
-        url, client = self.url(address), self.client(key, elsewhere)
+        client = self.client(key, elsewhere)
         with undone():
             response = client.generic(method, url)
             if response.streaming:
@@ -99,23 +99,22 @@ class Asking:
 
     def row(self, address: Address, method: str) -> dict[str, str]:
         """The line of the file for one page and method."""
-        line = {key: self.answer(address, method, key) for key in PARTS}
+        url = self.url(address)
+        line = {key: self.answer(url, method, key) for key in PARTS}
         return {
             "name": address.name,
             "of": address.of,
             "method": method,
             "address": address.route,
             **line,
-            ELSEWHERE: self._elsewhere(address, method, line),
+            ELSEWHERE: self._elsewhere(url, method, line) if address.is_of_an_object else "",
         }
 
-    def _elsewhere(self, address: Address, method: str, line: Mapping[str, str]) -> str:
+    def _elsewhere(self, url: str, method: str, line: Mapping[str, str]) -> str:
         """What those who may come in get when they hold the same role in the other world; empty
-        where everybody may, where nobody may, and where the page is of no object."""
-        if not address.is_of_an_object:
-            return ""
+        where everybody may and where nobody may. (A page of no object has no other world.)"""
         answers = {
-            self.answer(address, method, key, elsewhere=True)
+            self.answer(url, method, key, elsewhere=True)
             for key in those_let_in(line)
             if key != "administrator"  # who keeps the platform is at home in every world
         }

@@ -10,15 +10,12 @@ from django.core.exceptions import PermissionDenied
 from bench.house import ROOT, House
 from tests.cast import Cast
 from tests.factories import make_letter
-from tests.houses import bare_house
 from tests.messages.mail_server import MailServer
 from trellis.kernel.viewer import system
 from trellis.messages import actions
 from trellis.messages.jobs import deliver
 from trellis.messages.models import Letter, Suppression
 from trellis.messages.queries import is_suppressed
-
-__all__ = ["bare_house"]
 
 pytestmark = pytest.mark.django_db
 TO = "gone@example.org"

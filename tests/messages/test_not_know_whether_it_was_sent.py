@@ -13,14 +13,11 @@ from django.core.exceptions import ValidationError
 from bench.house import ROOT, House
 from tests.cast import Cast
 from tests.factories import make_letter
-from tests.houses import bare_house
 from tests.messages.mail_server import MailServer
 from trellis.kernel.models import AuditLine
 from trellis.messages import actions
 from trellis.messages.jobs import deliver, look_after_outbox
 from trellis.messages.models import Letter
-
-__all__ = ["bare_house"]
 
 _PUT_IN = """
 from django.db import transaction

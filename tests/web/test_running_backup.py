@@ -14,10 +14,8 @@ from typing import Any
 import pytest
 
 from bench.house import House
-from tests.houses import Example, another_database, example
+from tests.houses import Example, another_database
 from trellis.web.running.archive import ArchiveRefusedError, open_checked
-
-__all__ = ["example"]
 
 # What a restore may change: when signs of life were seen, and what lifts the marks.
 OWN = {"tables/kernel.ScheduledRun.jsonl", "tables/kernel.AuditEra.jsonl"}

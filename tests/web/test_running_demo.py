@@ -4,10 +4,7 @@ import re
 
 from bench.house import House
 from bench.visitor import Visitor
-from tests.houses import bare_house, example, house
 from trellis.web.examples.cast import CAST
-
-__all__ = ["bare_house", "example", "house"]
 
 
 def demo(house: House, *words: str, check: bool = True) -> str:

@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from bench.house import House
-from tests.houses import bare_house
-
-__all__ = ["bare_house"]
 
 _UPLOAD = """
 from django.core.files.base import ContentFile

@@ -13,9 +13,6 @@ import pytest
 
 from bench.house import HOST, House
 from bench.visitor import Visitor
-from tests.houses import bare_house, example, house
-
-__all__ = ["bare_house", "example", "house"]
 
 
 @pytest.fixture

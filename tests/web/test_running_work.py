@@ -15,14 +15,11 @@ from django.db import connection
 from django.utils import timezone
 
 from bench.house import ROOT, House
-from tests.houses import example, house
 from trellis.kernel import audit
 from trellis.kernel.models import AuditLine, Job, OnceKey
 from trellis.web.running import failed_jobs, pulse
 from trellis.web.running.forgetting import forget_what_is_over
 from trellis.web.running.worker import Worker
-
-__all__ = ["example", "house"]
 
 _SLOW = """
 import time
