@@ -36,6 +36,7 @@ NO_PAGES = {
     "questions:publish": "only takes what the page of the results sends",
     "questions:remove": "only takes what the page of the questions sends",
     "questions:withdraw": "only takes what the page of the results sends",
+    "privacy:export": "a file",
     "privacy:file": "a file",
     "privacy:register_download": "a file",
     "places:discard": "only takes what the page of the file sends",
@@ -91,11 +92,16 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "kind": "access",
         "complaint_id": facts["complaint"],
         "breach_id": facts["breach"],
+        "agreement_id": facts["agreement"],
+        "handover_id": facts["handover"],
+        "share_id": facts["share"],
+        "estate": "documents.document.owner",
         "line_id": facts["reporting_line"],
         "bulletin_id": facts["bulletin"],
         "questionnaire_id": facts["draft_questions"],
         "wave_id": facts["running"],
         "counted": facts["counted"],
+        "agreed": facts["agreed"],
         "section": "s1",
         "question": "q2",
         "part": "q2",
@@ -356,6 +362,31 @@ _ABOUT_DATA = (
     Visit("privacy:register", "infrastructure_manager"),
     Visit("privacy:retention", "platform_administrator"),
     Visit("privacy:start_erasure", "infrastructure_manager", given={"request_id": "to_erase"}),
+    Visit("privacy:decides", "hub_manager"),
+    Visit("privacy:bodies", "infrastructure_manager"),
+)
+
+_BETWEEN_BODIES = (
+    Visit("privacy:agreements"),
+    Visit("privacy:agreements", "hub_manager"),
+    Visit("privacy:agreement", given={"agreement_id": "agreed"}),
+    Visit("privacy:agreement", "council_officer"),
+    Visit("privacy:draft_agreement", "hub_manager"),
+    Visit("privacy:draft_agreement", "council_officer", query="?like={agreed}"),
+    Visit("privacy:propose_agreement", "infrastructure_manager", given={"agreement_id": "drafted"}),
+    Visit("privacy:agree", "council_officer"),
+    Visit("privacy:refuse_agreement", "council_officer"),
+    Visit("privacy:review_agreement", "council_officer", given={"agreement_id": "agreed"}),
+    Visit("privacy:end_agreement", "council_officer", given={"agreement_id": "agreed"}),
+    Visit("privacy:handovers", "infrastructure_manager", query="?q=wreake"),
+    Visit("privacy:leave", "infrastructure_manager"),
+    Visit("privacy:handover", "infrastructure_manager"),
+    Visit("privacy:handover", "council_officer"),
+    Visit("privacy:fate", "infrastructure_manager"),
+    Visit("privacy:accept_share", "council_officer"),
+    Visit("privacy:decline_share", "council_officer"),
+    Visit("privacy:complete_handover", "infrastructure_manager"),
+    Visit("privacy:withdraw_handover", "infrastructure_manager"),
 )
 
 # A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
@@ -390,4 +421,12 @@ _DRAFTING = (
     Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
 )
 
-VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_ABOUT_DATA, *_DRAFTING)
+VISITS = (
+    *PUBLIC,
+    *_COMING_IN,
+    *_OWN,
+    *_KEEPING_THE_RECORD,
+    *_ABOUT_DATA,
+    *_BETWEEN_BODIES,
+    *_DRAFTING,
+)

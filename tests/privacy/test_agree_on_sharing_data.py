@@ -266,7 +266,7 @@ def test_by_its_pages(cast: Cast) -> None:
         "direction": "joint",
         "purpose": "One list of volunteers",
         "basis": "public_task",
-        "fields_of": [ROLE],
+        "of_1": [ROLE],
         "starts_on": "1 March 2027",
         "review_on": "1 March 2028",
     }

@@ -270,7 +270,8 @@ def test_however_bodies_follow_each_other_each_row_has_one_controller(
 ) -> None:
     """All but one leave, in any order and to anybody: after each hand-over each row has exactly one
     controller, who has not left."""
-    by, now, left, draws = system("tests"), timezone.now(), set(), iter(lots)
+    by, now, draws = system("tests"), timezone.now(), iter(lots)
+    left: set[str] = set()
     bodies = cast.world.bodies
     with undone():
         for key in BODIES:

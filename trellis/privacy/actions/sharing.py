@@ -96,7 +96,7 @@ def _refuse_wrong(terms: Terms, do: Collection[Does]) -> None:
         raise ValidationError({"direction": _("Say who gives and who receives.")})
     known = {code for fields in shareable().values() for code, _words in fields}
     if not terms.fields or not set(terms.fields) <= known:
-        raise ValidationError({"fields": _("Tick at least one kind of data of the register.")})
+        raise ValidationError({"fields": _("Which data: tick at least one kind of the register.")})
     if terms.review_on <= terms.starts_on:
         raise ValidationError({"review_on": _("Enter a day after it starts.")})
     if terms.until_on is not None and terms.until_on <= terms.starts_on:

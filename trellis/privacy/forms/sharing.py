@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.fields import DayField
+from trellis.kernel.fields import DayField, speak_plainly
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.privacy import Basis
 from trellis.privacy.actions import Terms
@@ -45,6 +46,18 @@ def one_body(typed: str, find: Find) -> int:
     )
 
 
+def _boxes(room: str, fields: Iterable[tuple[str, str]], chosen: set[str]) -> forms.Field:
+    found = forms.MultipleChoiceField(
+        label=_("Of: %(room)s") % {"room": room},
+        choices=list(fields),
+        initial=[code for code, _words in fields if code in chosen],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    found.depends = True  # type: ignore[attr-defined]
+    return found
+
+
 class AgreementForm(OnceForm):
     """`bodies` are those the viewer agrees for, `find` looks for the other one by its name."""
 
@@ -72,12 +85,6 @@ class AgreementForm(OnceForm):
         choices=[(basis.value, words) for basis, words in BASIS.items()],
         widget=forms.RadioSelect,
     )
-    fields_of = forms.MultipleChoiceField(
-        label=gettext_lazy("Which data?"),
-        help_text=gettext_lazy("As the register of processing calls it"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick at least one kind of data.")},
-    )
     starts_on = DayField(label=gettext_lazy("From which day?"))
     review_on = DayField(
         label=gettext_lazy("To be looked through again by"),
@@ -90,14 +97,31 @@ class AgreementForm(OnceForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._find = find
-        own, fields = self.fields["own"], self.fields["fields_of"]
+        own = self.fields["own"]
         assert isinstance(own, forms.ChoiceField)
-        assert isinstance(fields, forms.ChoiceField)
         own.choices = [(one.id, one.name) for one in bodies]
         if len(own.choices) == 1:
             own.widget = forms.HiddenInput()
             own.initial = own.choices[0][0]
-        fields.choices = list(shareable.items())
+        self._rooms = [f"of_{number}" for number, _room in enumerate(shareable)]
+        chosen = set(self.initial.get("fields_of", ()))
+        for name, (room, fields) in zip(self._rooms, shareable.items(), strict=True):
+            self.fields[name] = _boxes(room, fields, chosen)
+        speak_plainly(self.fields[name] for name in self._rooms)
+
+    def rooms(self) -> list[tuple[BoundField, bool]]:
+        """The boxes of each room; whether they are to be seen at once."""
+        return [(self[name], bool(self[name].value() or self[name].errors))
+                for name in self._rooms]  # fmt: skip
+
+    def ticked(self) -> tuple[str, ...]:
+        return tuple(code for name in self._rooms for code in self.cleaned_data.get(name, ()))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.ticked() and not set(self._rooms) & set(self.errors):
+            self.add_error(self._rooms[0], _("Which data: tick at least one kind."))
+        return given
 
     def clean_other(self) -> int:
         return one_body(self.cleaned_data["other"], self._find)
@@ -113,7 +137,7 @@ class AgreementForm(OnceForm):
             "terms": Terms(
                 given["purpose"],
                 Basis(given["basis"]),
-                tuple(given["fields_of"]),
+                self.ticked(),
                 given["starts_on"],
                 given["review_on"],
                 given["until_on"],

@@ -64,6 +64,7 @@ class AgreementFacts:
     area_slug: str
     standing: str
     is_party: bool
+    is_asked: bool
     waits_for: str
     moves: Sequence[Move]
     is_over: bool
@@ -87,6 +88,7 @@ def agreement(viewer: Viewer, agreement_id: int, *, today: date) -> AgreementFac
         area_slug=row.area.slug,
         standing=row.area.standing,
         is_party=decides,
+        is_asked=is_asked,
         waits_for=waiting[0].organisation.name
         if waiting and row.stage == AgreementStage.PROPOSED
         else "",

@@ -123,6 +123,9 @@ def agree(request: Request, agreement_id: int) -> HttpResponse:
                   "it does not change, and anybody can read it."),
         "label": _("Agree"),
     }  # fmt: skip
+    found = queries.agreement(request.viewer, agreement_id, today=request.today)
+    if found.waits_for and not found.is_asked:  # who has agreed already
+        raise PermissionDenied
     return _step(request, agreement_id, OnceForm(sent(request)), actions.agree, words_of)
 
 
