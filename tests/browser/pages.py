@@ -1,6 +1,6 @@
 """Every page there is, who looks at it, and what stands in its address.
 
-A name of an address must be here or in `NO_PAGES`; a test compares them with the resolver.
+A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
 from collections.abc import Mapping
@@ -13,43 +13,6 @@ STRANGER = "stranger"
 # Has a password, an app and a passkey, and proved it is them a moment ago.
 KEEPER = "group_administrator"
 DOCUMENTED = "leicestershire-2010-11"
-
-# Names that never answer with a page of their own, and why.
-NO_PAGES = {
-    "documents:download": "a file",
-    "documents:file": "a file",
-    "mfa_download_recovery_codes": "a file",
-    "mfa_login_webauthn": "only takes what the passkey's script sends",
-    "imports:discard": "only takes what the page of the table sends",
-    "imports:download": "a file",
-    "imports:leave_out": "only takes what the page of the table sends",
-    "imports:read_otherwise": "only takes what the page of the columns sends",
-    "imports:start": "only takes what the page of the table sends",
-    "imports:stop": "only takes what the page of the table sends",
-    "organisations:download": "a file",
-    "performance:download": "a file",
-    "questions:begin_version": "only takes what the page of the questions sends",
-    "questions:download": "a file",
-    "questions:download_across": "a file",
-    "questions:form_to_print": "a file",
-    "questions:move": "only takes what the page of the questions sends",
-    "questions:publish": "only takes what the page of the results sends",
-    "questions:remove": "only takes what the page of the questions sends",
-    "questions:withdraw": "only takes what the page of the results sends",
-    "privacy:export": "a file",
-    "privacy:file": "a file",
-    "privacy:register_download": "a file",
-    "places:discard": "only takes what the page of the file sends",
-    "messages:end_subscription": "only takes what the pages of subscriptions send",
-    "messages:feed": "a file",
-    "messages:revoke": "only takes what the page of the calendar sends",
-    "messages:leave": "only takes what the outbox sends",
-    "messages:read": "only takes what the page of the notices sends",
-    "messages:send_again": "only takes what the outbox sends",
-    "web:demo_sign_in": "goes on to Today",
-    "web:healthz": "a word for machines",
-    "web:readyz": "a word for machines",
-}
 
 
 @dataclass(frozen=True)

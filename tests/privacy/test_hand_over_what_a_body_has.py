@@ -11,8 +11,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.cast import Cast
 from tests.factories import make_document, make_membership
@@ -22,7 +20,7 @@ from tests.privacy.leaving import DOCUMENTS, INVITATIONS, ROLES, SURVEYS, VALUES
 from tests.privacy.test_erase_somebody import KilledError, counting, record, undone
 from trellis.documents.models import Document
 from trellis.imports.models import Intake
-from trellis.kernel import audit, estates
+from trellis.kernel import audit
 from trellis.kernel.estates import RECORD
 from trellis.kernel.models import AuditLine
 from trellis.kernel.viewer import system
@@ -34,7 +32,7 @@ from trellis.privacy import actions
 from trellis.privacy.lifecycle import Fate, Reason
 from trellis.privacy.models import Handover, Passed, Share
 from trellis.privacy.queries import due_for
-from trellis.privacy.queries.controllers import Controllers, Standing
+from trellis.privacy.queries.controllers import Controllers
 from trellis.questions.models import Answer, Link, Questionnaire, Response
 
 pytestmark = pytest.mark.django_db
@@ -256,49 +254,6 @@ def test_who_keeps_the_record_hands_it_over_too(cast: Cast) -> None:
     assert Controllers().keeper(cast.world.area.pk) == bodies["council"].pk
     assert leaving.decided_by(bodies["infrastructure"]) == 0
     assert roles.estate in {one.estate for one in leaving.all_claims()}
-
-
-BODIES = ("funder", "council", "hub_a", "hub_b", "infrastructure", "surgery")
-
-
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(order=st.permutations(BODIES), lots=st.lists(st.integers(0, 99), min_size=60, max_size=60))
-def test_however_bodies_follow_each_other_each_row_has_one_controller(
-    cast: Cast, order: list[str], lots: list[int]
-) -> None:
-    """All but one leave, in any order and to anybody: after each hand-over each row has exactly one
-    controller, who has not left."""
-    by, now, draws = system("tests"), timezone.now(), iter(lots)
-    left: set[str] = set()
-    bodies = cast.world.bodies
-    with undone():
-        for key in BODIES:
-            make_membership(organisation=bodies[key], role="hub_worker")
-            make_document(owner=bodies[key], author="Ruth")
-        for key in order[:-1]:
-            row = leaving.opened(bodies[key], by)
-            there = [one for one in BODIES if one not in {key, *left}]
-            wanted = [DOCUMENTS, ROLES]
-            if Controllers().keeper(cast.world.area.pk) == bodies[key].pk:
-                wanted.append(RECORD)
-            for estate in wanted:
-                draw = next(draws)
-                is_kept = estate != RECORD and draw % 3 == 0
-                fate = Fate.KEPT if is_kept else Fate.HANDED
-                share = leaving.chosen(row, estate, fate, by, bodies[there[draw % len(there)]])
-                if not is_kept:
-                    actions.answer_share(share_id=share.pk, accepts=True, by=by, now=now)
-            actions.complete_handover(handover_id=row.pk, by=by, now=now)
-            left.add(key)
-            _each_has_one(leaving.standings(), {bodies[one].pk for one in left})
-
-
-def _each_has_one(found: dict[estates.Claim, Standing], left: set[int]) -> None:
-    assert set(found) == set(leaving.all_claims())
-    assert {one.now.id for one in found.values()} & left == set()
-    assert all(one.now.name for one in found.values())
 
 
 def test_a_body_with_many_rows_is_handed_over_in_a_few_statements(cast: Cast) -> None:
