@@ -228,13 +228,13 @@ class Scene:
 
     @cached_property
     def share(self) -> Share:
-        """The funder leaves and asks the council to take on its documents."""
+        """The council leaves and asks the funder to take on its documents."""
         bodies = self.cast.world.bodies
-        make_version(document=make_document(owner=bodies["funder"]))
+        make_version(document=make_document(owner=bodies["council"]))
         return make_share(
-            handover=make_handover(organisation=bodies["funder"]),
+            handover=make_handover(organisation=bodies["council"]),
             fate="handed",
-            successor=bodies["council"],
+            successor=bodies["funder"],
             answer="asked",
         )
 
