@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from tests.cast import Cast
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 from tests.factories import (
+    make_agreement,
     make_appraisal,
     make_breach,
     make_bulletin,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_document,
     make_feed,
     make_framework,
+    make_handover,
     make_indicator,
     make_intake,
     make_invitation,
@@ -23,6 +25,7 @@ from tests.factories import (
     make_letter,
     make_membership,
     make_outcome,
+    make_party,
     make_principle,
     make_questionnaire,
     make_questionnaire_version,
@@ -30,6 +33,8 @@ from tests.factories import (
     make_reporting_line,
     make_request,
     make_response,
+    make_share,
+    make_shared_field,
     make_staged_row,
     make_subscription,
     make_target,
@@ -41,7 +46,7 @@ from tests.factories import (
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
-from trellis.privacy.models import Breach, Complaint, Request
+from trellis.privacy.models import Agreement, Breach, Complaint, Handover, Request, Share
 from trellis.questions.models import QuestionnaireVersion, Wave
 
 PERIOD = "2026-Q2"
@@ -102,6 +107,10 @@ class Scene:
             "kind": "access",
             "complaint_id": self.complaint.pk,
             "breach_id": self.breach.pk,
+            "agreement_id": self.agreement_of(name).pk,
+            "handover_id": self.handover.pk,
+            "share_id": self.share.pk,
+            "estate": self.share.estate,
         }
 
     def asked_with(self, name: str) -> Mapping[str, object]:
@@ -196,6 +205,42 @@ class Scene:
     @cached_property
     def breach(self) -> Breach:
         return make_breach(area=self.cast.world.area)
+
+    def agreement_of(self, name: str) -> Agreement:
+        """Between infrastructure and council: proposed by the first; where it is reviewed or ended,
+        agreed."""
+        agreed = name in {"privacy:end_agreement", "privacy:review_agreement"}
+        stage = (
+            "agreed" if agreed else "draft" if name == "privacy:propose_agreement" else "proposed"
+        )
+        found = Agreement.objects.filter(stage=stage).first()
+        return found or self._agreement(stage)
+
+    def _agreement(self, stage: str) -> Agreement:
+        bodies, is_agreed = self.cast.world.bodies, stage == "agreed"
+        row = make_agreement(
+            area=self.cast.world.area, stage=stage, agreed_on=TODAY if is_agreed else None
+        )
+        make_party(agreement=row, organisation=bodies["infrastructure"], agreed_on=TODAY)
+        make_party(agreement=row, organisation=bodies["council"], does="receives")
+        make_shared_field(agreement=row)
+        return row
+
+    @cached_property
+    def share(self) -> Share:
+        """The council leaves and asks the funder to take on its documents."""
+        bodies = self.cast.world.bodies
+        make_version(document=make_document(owner=bodies["council"]))
+        return make_share(
+            handover=make_handover(organisation=bodies["council"]),
+            fate="handed",
+            successor=bodies["funder"],
+            answer="asked",
+        )
+
+    @property
+    def handover(self) -> Handover:
+        return self.share.handover
 
     def request_of(self, name: str) -> Request:
         """Of the volunteer, for a copy; where an erasure is what a page is about, for that."""

@@ -6,10 +6,12 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db.models import BigIntegerField
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import BigIntegerField, Model
 
 from tests.architecture.source import FLOORS, ROOMS
 from trellis.kernel import jobs
+from trellis.kernel.estates import estate_key, estates, whose
 from trellis.kernel.holdings import Held, personal_fields
 from trellis.kernel.holdings import declared as holdings
 from trellis.kernel.privacy import Basis, By, Category, Ending, PersonalField
@@ -121,6 +123,50 @@ def test_something_ends_it(held: Held) -> None:
     if ends.since:
         held.field(ends.since)
         assert ends.years > 0
+
+
+@pytest.mark.parametrize("room", ["kernel", *ROOMS])
+def test_of_every_personal_row_it_is_declared_who_decides(room: str) -> None:
+    said = import_module(f"trellis.{room}.privacy")
+
+    assert set(said.CONTROLLERS) == {holding.model for holding in said.HOLDINGS}
+
+
+def test_where_nobody_is_declared_it_is_refused_by_name() -> None:
+    with pytest.raises(ImproperlyConfigured, match="documents: say in CONTROLLERS"):
+        whose("documents", "shelf")
+
+
+@HOLDINGS
+def test_whose_a_row_is_leads_to_a_body_and_an_area(held: Held) -> None:
+    """By keys that every row has, or a bare number of an organisation. Many rows lead to one body,
+    never one row to many."""
+    said = whose(held.room, held.holding.model)
+    for path, ends_at in ((said.body, "Organisation"), (said.area, "Place")):
+        if path and path != "organisation_id":
+            target = _arrives(held.model, path)
+            assert target.__name__ == ends_at
+    assert not said.area or said.area.rpartition("__")[2] == "area"
+
+
+def _arrives(model: type[Model], path: str) -> type[Model]:
+    for step in path.split("__"):
+        field = model._meta.get_field(step)
+        assert field.many_to_one or field.one_to_one, f"{model.__name__}.{step}"
+        assert field.related_model is not None
+        model = field.related_model
+    return model
+
+
+def test_what_a_body_has_is_declared_with_what_may_become_of_it() -> None:
+    """Every estate that a row leads to, and none besides; each can go somewhere without a
+    successor."""
+    reached = {estate_key(held) for held in holdings()} - {""}
+
+    assert reached == set(estates())
+    stuck = [key for key, one in estates().items()
+             if not (one.estate.duty or one.estate.may_be_emptied)]  # fmt: skip
+    assert stuck == []
 
 
 @pytest.mark.parametrize(

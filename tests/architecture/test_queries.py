@@ -38,7 +38,9 @@ FOR_NOBODY = {
         "given once, when the house starts": {"answered_by"},
     },
     "organisations": {
-        "names are public": {"named", "named_in", "on_record"},
+        "names are public": {
+            "keeper_of_record", "named", "named_in", "on_record", "where_on_record",
+        },
         "it makes the viewer": {"viewer_for"},
         "names nobody": {"roles_at"},
     },
@@ -61,7 +63,10 @@ FOR_NOBODY = {
         "the secret is what counts": {"feed_with", "unsubscribe_facts", "unsubscribe_secret"},
     },
     "questions": {},
-    "privacy": {"asked by the worker": {"unfinished"}},
+    "privacy": {
+        "asked by the worker": {"unfinished"},
+        "the register of processing, which is public": {"shareable"},
+    },
     "performance": {},
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Every page there is, who looks at it, and what stands in its address.
 
-A name of an address must be here or in `NO_PAGES`; a test compares them with the resolver.
+A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
 from collections.abc import Mapping
@@ -13,42 +13,6 @@ STRANGER = "stranger"
 # Has a password, an app and a passkey, and proved it is them a moment ago.
 KEEPER = "group_administrator"
 DOCUMENTED = "leicestershire-2010-11"
-
-# Names that never answer with a page of their own, and why.
-NO_PAGES = {
-    "documents:download": "a file",
-    "documents:file": "a file",
-    "mfa_download_recovery_codes": "a file",
-    "mfa_login_webauthn": "only takes what the passkey's script sends",
-    "imports:discard": "only takes what the page of the table sends",
-    "imports:download": "a file",
-    "imports:leave_out": "only takes what the page of the table sends",
-    "imports:read_otherwise": "only takes what the page of the columns sends",
-    "imports:start": "only takes what the page of the table sends",
-    "imports:stop": "only takes what the page of the table sends",
-    "organisations:download": "a file",
-    "performance:download": "a file",
-    "questions:begin_version": "only takes what the page of the questions sends",
-    "questions:download": "a file",
-    "questions:download_across": "a file",
-    "questions:form_to_print": "a file",
-    "questions:move": "only takes what the page of the questions sends",
-    "questions:publish": "only takes what the page of the results sends",
-    "questions:remove": "only takes what the page of the questions sends",
-    "questions:withdraw": "only takes what the page of the results sends",
-    "privacy:file": "a file",
-    "privacy:register_download": "a file",
-    "places:discard": "only takes what the page of the file sends",
-    "messages:end_subscription": "only takes what the pages of subscriptions send",
-    "messages:feed": "a file",
-    "messages:revoke": "only takes what the page of the calendar sends",
-    "messages:leave": "only takes what the outbox sends",
-    "messages:read": "only takes what the page of the notices sends",
-    "messages:send_again": "only takes what the outbox sends",
-    "web:demo_sign_in": "goes on to Today",
-    "web:healthz": "a word for machines",
-    "web:readyz": "a word for machines",
-}
 
 
 @dataclass(frozen=True)
@@ -91,11 +55,16 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "kind": "access",
         "complaint_id": facts["complaint"],
         "breach_id": facts["breach"],
+        "agreement_id": facts["agreement"],
+        "handover_id": facts["handover"],
+        "share_id": facts["share"],
+        "estate": "documents.document.owner",
         "line_id": facts["reporting_line"],
         "bulletin_id": facts["bulletin"],
         "questionnaire_id": facts["draft_questions"],
         "wave_id": facts["running"],
         "counted": facts["counted"],
+        "agreed": facts["agreed"],
         "section": "s1",
         "question": "q2",
         "part": "q2",
@@ -356,6 +325,31 @@ _ABOUT_DATA = (
     Visit("privacy:register", "infrastructure_manager"),
     Visit("privacy:retention", "platform_administrator"),
     Visit("privacy:start_erasure", "infrastructure_manager", given={"request_id": "to_erase"}),
+    Visit("privacy:decides", "hub_manager"),
+    Visit("privacy:bodies", "infrastructure_manager"),
+)
+
+_BETWEEN_BODIES = (
+    Visit("privacy:agreements"),
+    Visit("privacy:agreements", "hub_manager"),
+    Visit("privacy:agreement", given={"agreement_id": "agreed"}),
+    Visit("privacy:agreement", "council_officer"),
+    Visit("privacy:draft_agreement", "hub_manager"),
+    Visit("privacy:draft_agreement", "council_officer", query="?like={agreed}"),
+    Visit("privacy:propose_agreement", "infrastructure_manager", given={"agreement_id": "drafted"}),
+    Visit("privacy:agree", "council_officer"),
+    Visit("privacy:refuse_agreement", "council_officer"),
+    Visit("privacy:review_agreement", "council_officer", given={"agreement_id": "agreed"}),
+    Visit("privacy:end_agreement", "council_officer", given={"agreement_id": "agreed"}),
+    Visit("privacy:handovers", "infrastructure_manager", query="?q=wreake"),
+    Visit("privacy:leave", "infrastructure_manager"),
+    Visit("privacy:handover", "infrastructure_manager"),
+    Visit("privacy:handover", "council_officer"),
+    Visit("privacy:fate", "infrastructure_manager"),
+    Visit("privacy:accept_share", "council_officer"),
+    Visit("privacy:decline_share", "council_officer"),
+    Visit("privacy:complete_handover", "infrastructure_manager"),
+    Visit("privacy:withdraw_handover", "infrastructure_manager"),
 )
 
 # A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
@@ -390,4 +384,12 @@ _DRAFTING = (
     Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
 )
 
-VISITS = (*PUBLIC, *_COMING_IN, *_OWN, *_KEEPING_THE_RECORD, *_ABOUT_DATA, *_DRAFTING)
+VISITS = (
+    *PUBLIC,
+    *_COMING_IN,
+    *_OWN,
+    *_KEEPING_THE_RECORD,
+    *_ABOUT_DATA,
+    *_BETWEEN_BODIES,
+    *_DRAFTING,
+)

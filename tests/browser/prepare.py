@@ -20,18 +20,21 @@ from django.utils import timezone
 
 from tests.factories import (
     PASSWORD,
+    make_agreement,
     make_audience,
     make_breach,
     make_bulletin,
     make_complaint,
     make_document,
     make_framework,
+    make_handover,
     make_indicator,
     make_intake,
     make_invitation,
     make_item,
     make_link,
     make_outcome,
+    make_party,
     make_principle,
     make_questionnaire,
     make_questionnaire_version,
@@ -41,6 +44,8 @@ from tests.factories import (
     make_request,
     make_response,
     make_secured_by,
+    make_share,
+    make_shared_field,
     make_sign_in_link,
     make_staged_row,
     make_upload,
@@ -76,7 +81,7 @@ def main(file: Path) -> None:
     now = timezone.now()
     remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
-    facts |= _drafts() | _surveys(now) | _asked(now)
+    facts |= _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -186,6 +191,36 @@ def _asked(now: datetime) -> dict[str, Any]:
         "to_erase": erasure.pk,
         "fetchable": done.pk,
     }
+
+
+def _between_bodies(now: datetime) -> dict[str, Any]:
+    """Agreements of the infrastructure organisation with the council in three stages; and a funder
+    that leaves and asks the council to take on its documents."""
+    vaf, council = _named("Voluntary Action Fosseshire"), _named("Fosseshire County Council")
+    funder, today = _named("Fosseshire Health Partnership"), timezone.localdate(now)
+    found = {}
+    for name, stage in (("drafted", "draft"), ("agreement", "proposed"), ("agreed", "agreed")):
+        row = make_agreement(
+            area=vaf.area,
+            stage=stage,
+            starts_on=today,
+            review_on=today + timedelta(days=365),
+            agreed_on=today if stage == "agreed" else None,
+        )
+        given = None if stage == "draft" else today
+        make_party(agreement=row, organisation=vaf, agreed_on=given)
+        make_party(agreement=row, organisation=council, does="receives")
+        for code in ("organisations.organisation.email", "organisations.membership.role"):
+            make_shared_field(agreement=row, code=code)
+        found[name] = row.pk
+    make_document(owner=funder, author="Ruth Ola")
+    share = make_share(
+        handover=make_handover(organisation=funder, leaves_on=today + timedelta(days=20)),
+        fate="handed",
+        successor=council,
+        answer="asked",
+    )
+    return {**found, "handover": share.handover_id, "share": share.pk}
 
 
 def _places(now: datetime) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from tests.browser.coming_in import give_password, sign_in, with_passkeys
 from tests.browser.conftest import Enter
 from tests.browser.house import House
 from tests.browser.looking import Complaints, bones, faults, outside, small_targets
-from tests.browser.pages import KEEPER, NO_PAGES, VISITS, Visit
+from tests.browser.no_pages import NO_PAGES
+from tests.browser.pages import KEEPER, VISITS, Visit
 
 pytestmark = pytest.mark.browser
 

@@ -77,11 +77,17 @@ from tests.factories.places import (
     make_upload,
 )
 from tests.factories.privacy import (
+    make_agreement,
     make_breach,
     make_complaint,
+    make_handover,
+    make_party,
+    make_passed,
     make_pause,
     make_request,
     make_retention_run,
+    make_share,
+    make_shared_field,
 )
 from tests.factories.questions import (
     make_answer,
@@ -97,6 +103,7 @@ from tests.factories.questions import (
 __all__ = [
     "PASSWORD",
     "make_account",
+    "make_agreement",
     "make_answer",
     "make_appraisal",
     "make_area",
@@ -115,6 +122,7 @@ __all__ = [
     "make_feed",
     "make_feed_day",
     "make_framework",
+    "make_handover",
     "make_identifier",
     "make_indicator",
     "make_indicator_version",
@@ -132,6 +140,8 @@ __all__ = [
     "make_other_name",
     "make_outcome",
     "make_outline",
+    "make_party",
+    "make_passed",
     "make_pause",
     "make_person",
     "make_place",
@@ -152,6 +162,8 @@ __all__ = [
     "make_retention_run",
     "make_search_text",
     "make_secured_by",
+    "make_share",
+    "make_shared_field",
     "make_sign_in_link",
     "make_staged_row",
     "make_stated_figure",

@@ -6,8 +6,10 @@ from trellis.kernel.privacy import (
     Basis,
     By,
     Ends,
+    Estate,
     Holding,
     PersonalField,
+    Whose,
     blanked,
     stays,
 )
@@ -133,5 +135,21 @@ HOLDINGS: tuple[Holding, ...] = (
         "",
         {"body": stays(_IN_THE_FILE), "body_words": stays(_IN_THE_FILE)},
         _WITH_IT,
+    ),
+)
+
+_OF_DOCUMENT = Whose(body="document__owner", area="document__area")
+CONTROLLERS = {
+    "document": Whose(body="owner", area="area"),
+    "version": _OF_DOCUMENT,
+    "searchtext": _OF_DOCUMENT,
+}
+ESTATES = (
+    Estate(
+        "document",
+        "owner",
+        "Documents",
+        moves=True,
+        duty="Nothing in the library is deleted: it may be what figures rest on",
     ),
 )

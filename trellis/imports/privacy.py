@@ -1,6 +1,16 @@
 """A table can hold what is somebody's own: a treasurer's telephone, a secretary's home."""
 
-from trellis.kernel.privacy import SCRUBBED, Basis, By, Ends, Holding, PersonalField, stays
+from trellis.kernel.privacy import (
+    SCRUBBED,
+    Basis,
+    By,
+    Ends,
+    Estate,
+    Holding,
+    PersonalField,
+    Whose,
+    stays,
+)
 
 _UNTIL = "Until thirty days after the import, or after the file was last looked at; then deleted"
 _ROWS = "What stands in a table that is being imported"
@@ -108,5 +118,21 @@ HOLDINGS: tuple[Holding, ...] = (
         _THIRTY_DAYS,
         shows=("intake",),
         hides=("done",),
+    ),
+)
+
+_OF_INTAKE = Whose(body="intake__organisation", area="intake__area")
+CONTROLLERS = {
+    "intake": Whose(body="organisation", area="area"),
+    "stagedrow": _OF_INTAKE,
+    "batch": _OF_INTAKE,
+}
+ESTATES = (
+    Estate(
+        "intake",
+        "organisation",
+        "Tables brought",
+        moves=True,
+        duty="What it holds of people goes by itself thirty days after the import",
     ),
 )

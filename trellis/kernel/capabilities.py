@@ -10,6 +10,7 @@ class Capability(StrEnum):
     PLATFORM_MANAGE = auto()
     AUDIT_VIEW = auto()
     PRIVACY_ANSWER = auto()
+    SHARING_AGREE = auto()
     PLACES_IMPORT = auto()
     ORGANISATION_REGISTER = auto()
     ORGANISATION_EDIT = auto()

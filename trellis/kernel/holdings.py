@@ -198,11 +198,18 @@ def without(value: Any, signs: Iterable[str]) -> Any:
     return value
 
 
-def told(held: Held, subject: Subject) -> Iterator[dict[str, str]]:
-    """That person's rows as people read them: what each field is called, and what it says."""
-    names = (*held.holding.shows, *held.holding.fates)
-    for row in rows(held, subject).iterator(chunk_size=500):
-        yield {held.label(name): _said(held, row, name) for name in names}
+def said_of(held: Held, found: QuerySet[Any], names: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Rows as people read them: what each field is called, and what it says."""
+    shown = list(names)
+    keys = [name for name in shown if held.field(name).is_relation]
+    for row in found.select_related(*keys).iterator(chunk_size=500):
+        yield said(held, row, shown)
+
+
+def said(held: Held, row: Model, names: Iterable[str] = ()) -> dict[str, str]:
+    """Without names, all that the holding tells of."""
+    shown = names or (*held.holding.shows, *held.holding.fates)
+    return {held.label(name): _said(held, row, name) for name in shown}
 
 
 def _said(held: Held, row: Model, name: str) -> str:

@@ -1,9 +1,12 @@
 """What a room declares of its personal fields: purpose, lawful basis, how long they are kept; how
-one person's rows are found, and what becomes of each field when that person is erased.
+one person's rows are found, and what becomes of each field when that person is erased; who decides
+over a row, and what becomes of it when that body leaves.
 
-A room lists its fields in `privacy.py` of its own folder as `FIELDS` and how they are held as
-`HOLDINGS`; a test refuses a field of a model that is neither declared there nor in
-`NOT_PERSONAL`, and a personal field that no holding speaks of. `kernel.holdings` reads them.
+A room lists its fields in `privacy.py` of its own folder as `FIELDS`, how they are held as
+`HOLDINGS`, who decides over the rows of each table as `CONTROLLERS` and what a body hands over
+when it leaves as `ESTATES`; a test refuses a field of a model that is neither declared there nor
+in `NOT_PERSONAL`, and a personal field that no holding and no controller speaks of.
+`kernel.holdings` and `kernel.estates` read them.
 """
 
 from collections.abc import Mapping
@@ -129,6 +132,42 @@ class Holding:
     hides: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Whose:
+    """Who decides over a row (UK GDPR Article 4(7)): the body to which `body` leads from it; where
+    it leads to none, whoever keeps the record of the area to which `area` leads; where neither
+    does, whoever runs the platform. So each row has one, whatever is empty in it."""
+
+    body: str = ""
+    area: str = ""
+
+
+PLATFORM: Final = Whose()
+
+
+def of_record(area: str) -> Whose:
+    return Whose(area=area)
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What is a body's own in a room: the rows of `model` that name it in `key`, with everything
+    that hangs on them. It is handed over as a whole when the body leaves.
+
+    `moves`: once handed over, the key names the successor. Otherwise the key stays, because it says
+    who it was that did something, and that another body decides now is noted beside it. `duty`: by
+    which whoever keeps the record may keep it. `may_be_emptied`: each field may come to what it
+    comes to when its person is erased.
+    """
+
+    model: str
+    key: str
+    words: str
+    moves: bool = False
+    duty: str = ""
+    may_be_emptied: bool = False
+
+
 FIELDS = (
     PersonalField(
         "auditline.actor_id",
@@ -241,3 +280,4 @@ HOLDINGS = (
         shows=("on", "what"),
     ),
 )
+CONTROLLERS = dict.fromkeys(("auditline", "job", "counted", "look"), PLATFORM)

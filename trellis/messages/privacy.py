@@ -1,6 +1,17 @@
 """The personal fields of this room."""
 
-from trellis.kernel.privacy import GOES, Basis, By, Ends, Holding, PersonalField, blanked, stays
+from trellis.kernel.privacy import (
+    GOES,
+    PLATFORM,
+    Basis,
+    By,
+    Ends,
+    Holding,
+    PersonalField,
+    blanked,
+    of_record,
+    stays,
+)
 
 _LETTERS = "ninety days after it was settled"
 _WORDS = "until it is sent or given up"
@@ -220,3 +231,9 @@ HOLDINGS: tuple[Holding, ...] = (
         Ends(why="Kept until the owner of the address asks for mail again"),
     ),
 )
+
+CONTROLLERS = {
+    **dict.fromkeys(("notice", "preference", "feed", "suppression"), PLATFORM),
+    "letter": of_record("bulletin__area"),  # of no bulletin: from the platform itself
+    **dict.fromkeys(("subscription", "bulletin"), of_record("area")),
+}

@@ -1,7 +1,18 @@
 """The personal fields of this room. What is asked of organisations can be somebody's own: a
 treasurer's telephone, a secretary's home."""
 
-from trellis.kernel.privacy import Basis, By, Ends, Holding, PersonalField, blanked, stays
+from trellis.kernel.privacy import (
+    Basis,
+    By,
+    Ends,
+    Estate,
+    Holding,
+    PersonalField,
+    Whose,
+    blanked,
+    of_record,
+    stays,
+)
 
 _WHILE_LISTED = "while the organisation's entry gives it; removed by editing the entry"
 _MEMBERSHIP = "while the role is held, and six years after it ends"
@@ -107,3 +118,10 @@ HOLDINGS: tuple[Holding, ...] = (
         shows=("organisation",),
     ),
 )
+
+CONTROLLERS = {
+    # An entry of the register is whoever keeps the register’s, also where the body edits it.
+    "organisation": of_record("area"),
+    "membership": Whose(body="organisation", area="organisation__area"),
+}
+ESTATES = (Estate("membership", "organisation", "Roles held at the body", duty=_ANSWERS),)

@@ -2,11 +2,14 @@
 
 from trellis.kernel.privacy import (
     GOES,
+    PLATFORM,
     Basis,
     By,
     Ends,
+    Estate,
     Holding,
     PersonalField,
+    Whose,
     blanked,
     stays,
 )
@@ -327,3 +330,14 @@ HOLDINGS: tuple[Holding, ...] = (
         _DAILY,
     ),
 )
+
+_OF_ACCOUNTS = (
+    "person", "account", "account.emailaddress", "signinlink", "failedsignin",
+    "mfa.authenticator", "usersessions.usersession", "sessions.session",
+)  # fmt: skip
+CONTROLLERS = {
+    **dict.fromkeys(_OF_ACCOUNTS, PLATFORM),
+    # Whoever is asked to act for a body is asked by that body.
+    "invitation": Whose(body="organisation_id"),
+}
+ESTATES = (Estate("invitation", "organisation_id", "Invitations", may_be_emptied=True),)

@@ -47,9 +47,18 @@ _ALL: Final = (
     Role(
         "group_administrator",
         _("Group administrator"),
-        _("Keeps their own group’s entry and documents right and manages who acts for it."),
+        _(
+            "Keeps their own group’s entry and documents right, manages who acts for it, and "
+            "agrees for it on sharing data."
+        ),
         carries=frozenset(
-            {Can.ORGANISATION_EDIT, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.MEMBERS_MANAGE}
+            {
+                Can.SHARING_AGREE,
+                Can.ORGANISATION_EDIT,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.MEMBERS_MANAGE,
+            }
         ),
         sees_personal_data=True,
     ),
@@ -75,9 +84,13 @@ _ALL: Final = (
     Role(
         "hub_manager",
         _("Hub or resource centre manager"),
-        _("Answers for the hub: its people, its entry, its figures, documents and surveys."),
+        _(
+            "Answers for the hub: its people, its entry, its figures, documents and surveys, and "
+            "whom it shares data with."
+        ),
         carries=frozenset(
             {
+                Can.SHARING_AGREE,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -120,10 +133,11 @@ _ALL: Final = (
         _("Infrastructure manager"),
         _(
             "Runs the area’s infrastructure organisation: its framework, register and bulletins; "
-            "answers what people ask about their data."
+            "answers what people ask about their data and agrees on sharing it."
         ),
         carries=frozenset(
             {
+                Can.SHARING_AGREE,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -153,8 +167,11 @@ _ALL: Final = (
     Role(
         "council_officer",
         _("Council officer"),
-        _("Sees the figures of every provider in the council’s area and appraises evidence."),
-        carries=frozenset({Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        _(
+            "Sees the figures of every provider in the council’s area, appraises evidence, and "
+            "agrees for the council on sharing data."
+        ),
+        carries=frozenset({Can.SHARING_AGREE, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),
@@ -167,8 +184,11 @@ _ALL: Final = (
     Role(
         "funder_officer",
         _("Funder"),
-        _("Sees the figures of what the funder pays for and appraises evidence."),
-        carries=frozenset({Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        _(
+            "Sees the figures of what the funder pays for, appraises evidence, and agrees for the "
+            "funder on sharing data."
+        ),
+        carries=frozenset({Can.SHARING_AGREE, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),

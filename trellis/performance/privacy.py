@@ -1,6 +1,16 @@
 """Personal fields of the performance room: who recorded what, and what somebody wrote."""
 
-from trellis.kernel.privacy import Basis, By, Ends, Holding, PersonalField, stays
+from trellis.kernel.privacy import (
+    Basis,
+    By,
+    Ends,
+    Estate,
+    Holding,
+    PersonalField,
+    Whose,
+    of_record,
+    stays,
+)
 
 _RECORDED = "Who answers for the statement; shown to those who may see the figure before it counts"
 _WITH_IT = "As long as the statement; the account it points to may be erased by itself"
@@ -100,4 +110,17 @@ HOLDINGS = (
     ),
     Holding("value", "Accounts", By.NOBODY, "", {"words": stays(_CORRECTED)}, _AS_LONG),
     Holding("appraisal", "Reasons", By.NOBODY, "", {"reason": stays(_CORRECTED)}, _AS_LONG),
+)
+
+_OF_PROVIDER = Whose(body="provider", area="indicator__framework__area")
+CONTROLLERS = {
+    "target": _OF_PROVIDER,
+    "value": _OF_PROVIDER,
+    # Evidence is appraised for the framework, not for whoever reported.
+    "appraisal": of_record("value__indicator__framework__area"),
+}
+_COUNTED_ON = "Figures are never changed: others rest on them. They name who reported them"
+ESTATES = (
+    Estate("target", "provider", "Targets", duty=_COUNTED_ON),
+    Estate("value", "provider", "Figures reported", duty=_COUNTED_ON),
 )

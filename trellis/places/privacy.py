@@ -1,7 +1,7 @@
 """No field of this room is about a person: places, their figures, and the files about them. Who
 brought a file stands in the audit."""
 
-from trellis.kernel.privacy import Holding, PersonalField
+from trellis.kernel.privacy import Holding, PersonalField, Whose
 
 FIELDS: tuple[PersonalField, ...] = ()
 HOLDINGS: tuple[Holding, ...] = ()
@@ -23,3 +23,4 @@ _FIELDS = {
 NOT_PERSONAL: tuple[str, ...] = tuple(
     f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()
 )
+CONTROLLERS: dict[str, Whose] = {}

@@ -154,3 +154,93 @@ class PeopleNoted(Event):
 class BreachClosed(Event):
     verb = "privacy.breach.closed"
     breach_id: int
+
+
+@dataclass(frozen=True)
+class AgreementDrafted(Event):
+    verb = "privacy.agreement.drafted"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementProposed(Event):
+    verb = "privacy.agreement.proposed"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementMade(Event):
+    """Both bodies have agreed. The one it replaces, if any, ended in the same act."""
+
+    verb = "privacy.agreement.made"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementRefused(Event):
+    verb = "privacy.agreement.refused"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementReviewed(Event):
+    """Looked through and found right; it has another day of review."""
+
+    verb = "privacy.agreement.reviewed"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementEnded(Event):
+    verb = "privacy.agreement.ended"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class HandoverOpened(Event):
+    verb = "privacy.handover.opened"
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class FateChosen(Event):
+    verb = "privacy.handover.fate_chosen"
+    handover_id: int
+    estate: str
+
+
+@dataclass(frozen=True)
+class ShareAccepted(Event):
+    verb = "privacy.handover.accepted"
+    handover_id: int
+    estate: str
+
+
+@dataclass(frozen=True)
+class ShareRefused(Event):
+    verb = "privacy.handover.refused"
+    handover_id: int
+    estate: str
+
+
+@dataclass(frozen=True)
+class EstateExported(Event):
+    """The body took away what is to be emptied."""
+
+    verb = "privacy.handover.exported"
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class HandoverDone(Event):
+    """Others decide now over what the body had."""
+
+    verb = "privacy.handover.done"
+    handover_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class HandoverWithdrawn(Event):
+    verb = "privacy.handover.withdrawn"
+    handover_id: int

@@ -7,6 +7,7 @@ from trellis.kernel.privacy import (
     Holding,
     PersonalField,
     blanked,
+    of_record,
     stays,
 )
 
@@ -52,6 +53,14 @@ _FIELDS = {
         "id area title aware_at stage risk people told_at reference told_why people_told_on "
         "people_why closed_on"
     ),
+    "agreement": (
+        "id area stage purpose basis starts_on review_on until_on agreed_on ended_on replaces"
+    ),
+    "party": "id agreement organisation does agreed_on",
+    "sharedfield": "id agreement code",
+    "handover": "id area organisation reason stage leaves_on exported_on done_on",
+    "share": "id handover estate fate successor answer answered_on rows",
+    "passed": "id share estate row_id",
 }
 NOT_PERSONAL: tuple[str, ...] = tuple(
     f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()
@@ -114,3 +123,5 @@ HOLDINGS: tuple[Holding, ...] = (
         _SIX,
     ),
 )
+
+CONTROLLERS = dict.fromkeys(("request", "complaint", "breach"), of_record("area"))

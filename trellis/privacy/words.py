@@ -50,6 +50,8 @@ ROOM: Final[Mapping[str, Text]] = {
     "documents": _("Documents"),
     "imports": _("Imports"),
     "privacy": _("Privacy"),
+    "messages": _("Messages"),
+    "questions": _("Surveys"),
     "performance": _("Figures"),
 }
 BASIS: Final[Mapping[Basis, Text]] = {
@@ -77,6 +79,24 @@ FOUND_BY: Final[Mapping[By, Text]] = {
     By.NAME: _("the name"),
     By.MENTIONS: _("name or address in the text"),
     By.NOBODY: _("nobody: it cannot be told whose it is"),
+}
+# Who gives and who receives, as one of two bodies says it.
+DIRECTION: Final[Mapping[str, Text]] = {
+    "give": _("We give; they decide over what they receive"),
+    "receive": _("They give; we decide over what we receive"),
+    "joint": _("Both decide together, as joint controllers (Article 26)"),
+    "order": _("We give; they do with it only what we say, as our processor (Article 28)"),
+    "serve": _("They give; we do with it only what they say, as their processor (Article 28)"),
+}
+FATE_OF_ESTATE: Final[Mapping[str, Text]] = {
+    "handed": _("Another organisation takes it on"),
+    "kept": _("Whoever keeps the record of the area keeps it"),
+    "emptied": _("You take it away as a file; then names and words are emptied here"),
+}
+WHOSE: Final[Mapping[str, Text]] = {
+    "body": _("the body that the row belongs to"),
+    "area": _("the body that keeps the record of the area"),
+    "platform": _("the body that runs the platform"),
 }
 # Kinds of page on which somebody's details stand.
 LOOKED_AT: Final[Mapping[str, Text]] = {

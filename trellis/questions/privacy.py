@@ -7,8 +7,10 @@ from trellis.kernel.privacy import (
     By,
     Category,
     Ends,
+    Estate,
     Holding,
     PersonalField,
+    Whose,
     blanked,
     stays,
 )
@@ -119,4 +121,16 @@ HOLDINGS: tuple[Holding, ...] = (
         {"code": stays("It is tied to nobody and to no other answer")},
         _WITH_THE_WAVE,
     ),
+)
+
+_OF_WAVE = Whose(body="wave__version__questionnaire__owner")
+CONTROLLERS = {
+    "response": _OF_WAVE,
+    "answer": Whose(body="response__wave__version__questionnaire__owner"),
+    "link": _OF_WAVE,
+    "equalityanswer": _OF_WAVE,
+}
+# What stays when they are emptied are counts, which whoever keeps the record then keeps.
+ESTATES = (
+    Estate("questionnaire", "owner", "Surveys and answers", moves=True, may_be_emptied=True),
 )

@@ -11,10 +11,12 @@ from trellis.organisations.queries.lists import (
     find,
     find_all,
     for_place,
+    keeper_of_record,
     named,
     named_in,
     names_like,
     on_record,
+    where_on_record,
 )
 from trellis.organisations.queries.matching import Match, Sought, Standing, match, reach, standings
 from trellis.organisations.queries.people import (
@@ -66,6 +68,7 @@ __all__ = [
     "find",
     "find_all",
     "for_place",
+    "keeper_of_record",
     "kept_record",
     "match",
     "may_give",
@@ -85,4 +88,5 @@ __all__ = [
     "second_factor_page",
     "standings",
     "viewer_for",
+    "where_on_record",
 ]

@@ -155,10 +155,30 @@ def named(ids: Iterable[int]) -> dict[int, str]:
     return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
+def where_on_record(ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """As `named`, with the id of the area in whose record each stands."""
+    rows = Organisation.objects.filter(pk__in=set(ids)).order_by("name_folded", "id")
+    return {pk: (name, area_id) for pk, name, area_id in rows.values_list("pk", "name", "area_id")}
+
+
 def named_in(area_id: int, ids: Iterable[int]) -> dict[int, str]:
     """As `named`, of those alone that lie in the area."""
     rows = Organisation.objects.filter(pk__in=set(ids), area_id=area_id)
     return dict(rows.values_list("pk", "name"))
+
+
+def keeper_of_record(area_id: int) -> int | None:
+    """The id of the body that keeps an area’s record: its infrastructure organisation, of several
+    the first on record; also once it has closed, for until its record is handed over nobody else
+    has it. None where there is none. A public fact, so it asks for no viewer."""
+    covering = Coverage.objects.filter(
+        place_id=area_id,
+        covers_as=Coverage.As.INFRASTRUCTURE,
+        organisation__area_id=area_id,
+        organisation__kind=Organisation.Kind.INFRASTRUCTURE,
+    )
+    first = covering.order_by("organisation_id").values_list("organisation_id", flat=True)
+    return first.first()
 
 
 def names_like(viewer: Viewer, area_id: int, words: str) -> dict[int, str]:

@@ -12,8 +12,27 @@ from trellis.privacy.queries.cases import (
     complaints_to_answer,
     own_complaints,
 )
+from trellis.privacy.queries.controllers import (
+    Controller,
+    Decided,
+    Standing,
+    bodies_of,
+    decided_of,
+)
 from trellis.privacy.queries.files import FOLDER, NAME, file_of, write_file
 from trellis.privacy.queries.holdings import kept_of
+from trellis.privacy.queries.leaving import (
+    TAKEN_AWAY,
+    EstateFacts,
+    HandoverFacts,
+    ListedHandover,
+    bodies_to_leave,
+    handover,
+    handovers,
+    may_open,
+    share,
+    write_export,
+)
 from trellis.privacy.queries.looks import LookFacts, own_looks
 from trellis.privacy.queries.register import RegisterLine, register
 from trellis.privacy.queries.requests import (
@@ -27,31 +46,61 @@ from trellis.privacy.queries.requests import (
     unfinished,
 )
 from trellis.privacy.queries.retention import Over, dry_run, past_runs
+from trellis.privacy.queries.sharing import (
+    AgreementFacts,
+    Body,
+    PublicAgreement,
+    agreement,
+    agreements,
+    agrees_for,
+    like,
+    shareable,
+)
 from trellis.privacy.queries.today import due_for
 
 __all__ = [
     "FOLDER",
     "NAME",
+    "TAKEN_AWAY",
+    "AgreementFacts",
+    "Body",
     "BreachFacts",
     "ComplaintFacts",
+    "Controller",
+    "Decided",
+    "EstateFacts",
+    "HandoverFacts",
+    "ListedHandover",
     "ListedRequest",
     "LookFacts",
     "Over",
+    "PublicAgreement",
     "RegisterLine",
     "RequestFacts",
+    "Standing",
+    "agreement",
+    "agreements",
+    "agrees_for",
     "answers",
     "areas_answered",
     "areas_to_ask",
+    "bodies_of",
+    "bodies_to_leave",
     "breach",
     "breaches",
     "complaint",
     "complaint_person",
     "complaints_to_answer",
+    "decided_of",
     "dry_run",
     "due_for",
     "file_of",
+    "handover",
+    "handovers",
     "kept_of",
     "letter_facts",
+    "like",
+    "may_open",
     "own_complaints",
     "own_looks",
     "own_requests",
@@ -59,6 +108,9 @@ __all__ = [
     "register",
     "request",
     "requests_to_answer",
+    "share",
+    "shareable",
     "unfinished",
+    "write_export",
     "write_file",
 ]

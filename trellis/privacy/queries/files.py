@@ -9,12 +9,14 @@ from django.conf import settings
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trellis.kernel import files, holdings
 from trellis.kernel.viewer import Viewer
 from trellis.privacy.lifecycle import Stage
 from trellis.privacy.models import Request
 from trellis.privacy.policy import REQUEST
+from trellis.privacy.queries.controllers import Controllers, Standing, with_controllers
 from trellis.privacy.queries.holdings import subject_of
 
 FOLDER: Final = "privacy"
@@ -23,7 +25,8 @@ NAME: Final = "your-data.zip"
 
 def write_file(viewer: Viewer, request_id: int, out: BinaryIO, *, now: datetime) -> None:
     """A ZIP with `your-data.html` and `your-data.json`: every room's rows about the person, with
-    why each field is kept and for how long. For the system, which works for whoever answers."""
+    why each field is kept, for how long, and who decides over each row. For the system, which
+    works for whoever answers."""
     row = REQUEST.get(viewer, Request.objects.select_related("area"), "work", pk=request_id)
     parts = _parts(viewer, row.person_id)
     made = timezone.localtime(now)
@@ -42,9 +45,10 @@ def write_file(viewer: Viewer, request_id: int, out: BinaryIO, *, now: datetime)
 def _parts(viewer: Viewer, person_id: int) -> list[dict[str, Any]]:
     """By room, each kind of row there is; what is kept and empty is left out."""
     subject = subject_of(viewer, person_id, takes_name=False)
-    found = []
+    controllers, found = Controllers(), []
     for held in holdings.declared():
-        rows = list(holdings.told(held, subject))
+        there = with_controllers(held, holdings.rows(held, subject), controllers)
+        rows = [{**holdings.said(held, row), **_decides(standing)} for row, standing in there]
         if rows:
             found.append(
                 {
@@ -63,6 +67,13 @@ def _parts(viewer: Viewer, person_id: int) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def _decides(standing: Standing) -> dict[str, str]:
+    """Who decides over a row, and who did before."""
+    before = [f"{body.name} ({_('until')} {on:%Y-%m-%d})" for body, on in standing.before]
+    told = {str(_("Who decides over it")): standing.now.name}
+    return {**told, str(_("Who did before")): "; ".join(before)} if before else told
 
 
 def file_of(viewer: Viewer, request_id: int, *, today: date) -> BinaryIO:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils.text import capfirst
 
-from trellis.kernel import holdings
+from trellis.kernel import estates, holdings
 from trellis.kernel.capabilities import Capability as Can
 from trellis.kernel.holdings import Held
 from trellis.kernel.policy import require_capability
-from trellis.kernel.privacy import Basis, By, Category, Ending, Ends, PersonalField
+from trellis.kernel.privacy import Basis, By, Category, Ending, Ends, PersonalField, Whose
 from trellis.kernel.viewer import Viewer
 
 
@@ -30,6 +30,7 @@ class RegisterLine:
     ends: Sequence[tuple[Ends, str]]
     endings: Sequence[tuple[Ending, str]]
     found_by: Sequence[By]
+    whose: Whose
 
 
 def register(viewer: Viewer) -> list[tuple[str, list[RegisterLine]]]:
@@ -55,7 +56,7 @@ def _line(room: str, field: PersonalField, declared: Sequence[Held]) -> Register
     return RegisterLine(
         room=room,
         code=field.field,
-        words=_words(room, model, name, field),
+        words=words_of(room, field),
         purpose=field.purpose,
         basis=field.basis,
         category=field.category,
@@ -64,6 +65,7 @@ def _line(room: str, field: PersonalField, declared: Sequence[Held]) -> Register
         ends=list(dict.fromkeys(ends)),
         endings=list(dict.fromkeys((fate.ending, fate.why) for fate in fates)),
         found_by=list(dict.fromkeys(held.holding.by for held in mine)),
+        whose=estates.whose(room, model),
     )
 
 
@@ -72,9 +74,11 @@ def _since(held: Held) -> str:
     return held.label(since) if since else ""
 
 
-def _words(room: str, model: str, name: str, field: PersonalField) -> str:
+def words_of(room: str, field: PersonalField) -> str:
+    """What a field is called where it stands by itself."""
     if field.words:
         return field.words
+    model, _dot, name = field.field.rpartition(".")
     found = apps.get_model(model if "." in model else f"{room}.{model}")
     kind = capfirst(str(found._meta.verbose_name))  # noqa: SLF001
     return f"{kind}: {holdings.field_words(found, name, field).lower()}"

@@ -42,6 +42,14 @@ def looks(request: Request) -> HttpResponse:
     return render(request, "privacy/looks.html", {"looks": found})
 
 
+@require_safe
+@login_required
+def decides(request: Request) -> HttpResponse:
+    """Which body decides over what there is of the viewer, and which did before."""
+    context = {"decided": queries.decided_of(request.viewer)}
+    return render(request, "privacy/decides.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def ask(request: Request, kind: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from trellis.kernel.exports import csv_response
 from trellis.kernel.http import Request
 from trellis.kernel.limits import DOWNLOADS
-from trellis.kernel.privacy import Category, Ends
+from trellis.kernel.privacy import Category, Ends, Whose
 from trellis.kernel.throttles import rationed
 from trellis.privacy import queries, words
 from trellis.privacy.queries import RegisterLine
@@ -44,6 +44,7 @@ def download(request: Request) -> HttpResponse:
         _("What ends it"),
         _("On erasure"),
         _("Found by"),
+        _("Who decides"),
     ]
     rows = [
         [
@@ -57,6 +58,7 @@ def download(request: Request) -> HttpResponse:
             "; ".join(told["ends"]),
             "; ".join(told["endings"]),
             "; ".join(told["found_by"]),
+            told["whose"],
         ]
         for line, told in ((line, _told(line)) for line in lines)
     ]
@@ -77,7 +79,15 @@ def _told(line: RegisterLine) -> dict[str, Any]:
         "endings": [f"{words.ENDING[end]}. {why}" if why else str(words.ENDING[end])
                     for end, why in line.endings],
         "found_by": [str(words.FOUND_BY[by]) for by in line.found_by],
+        "whose": _whose(line.whose),
     }  # fmt: skip
+
+
+def _whose(whose: Whose) -> str:
+    """The first of them that there is."""
+    if whose.body and whose.area:
+        return _("%(body)s; where there is none, %(area)s") % words.WHOSE
+    return str(words.WHOSE["body" if whose.body else "area" if whose.area else "platform"])
 
 
 def _ends(ends: Ends, since: str) -> str:

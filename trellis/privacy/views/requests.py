@@ -40,6 +40,17 @@ def request(request: Request, request_id: int) -> HttpResponse:
     return render(request, "privacy/request.html", {"asked": found})
 
 
+@require_safe
+@login_required
+def bodies(request: Request, request_id: int) -> HttpResponse:
+    """Which bodies decide over what a request is about."""
+    found = queries.request(request.viewer, request_id, today=request.today)
+    about_record(request, found.area_slug, found.standing)
+    looks.note(request, "privacy.request", [found.person_id])
+    context = {"asked": found, "bodies": queries.bodies_of(request.viewer, request_id)}
+    return render(request, "privacy/bodies.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def make_file(request: Request, request_id: int) -> HttpResponse:

@@ -109,6 +109,7 @@ def privacy(request: Request) -> HttpResponse:
     ]
     powers = {
         "answers": privacy_room.answers(request.viewer),
+        "agrees": request.viewer.holds(Capability.SHARING_AGREE),
         "keeps": request.viewer.holds(Capability.PLATFORM_MANAGE),
     }
     return render(request, "web/privacy.html", {"rooms": rooms, **powers})

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from trellis.privacy.lifecycle import (
+from trellis.privacy.lifecycle.cases import (
     OPEN,
     BreachStage,
     ComplaintStage,

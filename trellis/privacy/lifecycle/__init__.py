@@ -1,0 +1,61 @@
+"""The stages of the cases of this room, and how long each may take."""
+
+from trellis.privacy.lifecycle.cases import (
+    ACKNOWLEDGE,
+    ANSWER,
+    BREACH_LIFE,
+    COMPLAINT_LIFE,
+    EXTENDED,
+    FILE_DAYS,
+    OPEN,
+    REQUEST_LIFE,
+    BreachStage,
+    ComplaintStage,
+    Kind,
+    Outcome,
+    Risk,
+    Stage,
+)
+from trellis.privacy.lifecycle.leaving import (
+    HAND_OVER,
+    HANDOVER_LIFE,
+    Answer,
+    Fate,
+    HandoverStage,
+    Reason,
+)
+from trellis.privacy.lifecycle.sharing import (
+    AGREEMENT_LIFE,
+    PUBLIC,
+    REVIEW_SHOWN,
+    AgreementStage,
+    Does,
+)
+
+__all__ = [
+    "ACKNOWLEDGE",
+    "AGREEMENT_LIFE",
+    "ANSWER",
+    "BREACH_LIFE",
+    "COMPLAINT_LIFE",
+    "EXTENDED",
+    "FILE_DAYS",
+    "HANDOVER_LIFE",
+    "HAND_OVER",
+    "OPEN",
+    "PUBLIC",
+    "REQUEST_LIFE",
+    "REVIEW_SHOWN",
+    "AgreementStage",
+    "Answer",
+    "BreachStage",
+    "ComplaintStage",
+    "Does",
+    "Fate",
+    "HandoverStage",
+    "Kind",
+    "Outcome",
+    "Reason",
+    "Risk",
+    "Stage",
+]
