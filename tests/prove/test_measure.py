@@ -24,11 +24,11 @@ def test_a_short_run_prints_a_line_for_each_page() -> None:
         "page",
         "bare view",
         "county report",
-        "county report, kept",
         "district",
         "indicator",
         "provider",
         "organisations",
+        "county report, kept",
     ]
     assert "; 0 errors." in done.stdout
 
