@@ -7,14 +7,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from trellis.people.rules import folded
+from trellis.people.rules import first_name, folded
 
 
 class Person(models.Model):
     """Somebody, as little as is needed. A person may have no account."""
 
     name = models.CharField(max_length=120)
-    # What the person asked to be called in greetings; empty: the first word of the name.
+    # What the person asked to be called in greetings; empty: see `rules.first_name`.
     known_as = models.CharField(max_length=60, blank=True)
     recorded_at = models.DateTimeField()
 
@@ -26,7 +26,7 @@ class Person(models.Model):
 
     @property
     def greeting(self) -> str:
-        return self.known_as or self.name.split(" ", 1)[0]
+        return self.known_as or first_name(self.name)
 
 
 class AccountManager(BaseUserManager["Account"]):

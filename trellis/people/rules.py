@@ -1,4 +1,4 @@
-"""How sign-in is slowed down and how links are kept: arithmetic without a database.
+"""How sign-in is slowed down, how links are kept, how people are greeted: all without a database.
 
 Limits: research on operations, throttles S3 (ten wrong passwords in five minutes for one address,
 a hundred in an hour from one network).
@@ -8,6 +8,7 @@ import hmac
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 from trellis.kernel.limits import Limit
 
@@ -53,3 +54,20 @@ def fingerprint(value: str, *, purpose: Purpose, key: str) -> str:
 def folded(address: str) -> str:
     """An e-mail address as it is compared: no spaces around it, lower case."""
     return address.strip().lower()
+
+
+# Forms of address that people write before a name.
+_TITLES: Final = frozenset(
+    {"canon", "cllr", "councillor", "dame", "dr", "lady", "lord", "miss", "mr", "mrs", "ms", "mx",
+     "prof", "professor", "rev", "revd", "sir"}
+)  # fmt: skip
+
+
+def first_name(name: str) -> str:
+    """The first word that is no form of address: *Winston* of *Cllr Winston Bell*. Where nothing
+    but one name follows the title (*Mrs Bell*) it is all of it."""
+    words = name.split()
+    plain = [word for word in words if word.casefold().rstrip(".") not in _TITLES]
+    if len(plain) == len(words) or len(plain) > 1:
+        return plain[0] if plain else name
+    return name
