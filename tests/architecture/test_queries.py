@@ -55,12 +55,16 @@ FOR_NOBODY = {
     "messages": {
         "a hash of what whoever asks has in hand": {"address_key"},
         "a table of ours": {"topics", "words_agreed"},
+        "geography is public": {"places_of"},
         "given once, when the house starts": {"due_days_by"},
         "asked by the worker": {
             "as_calendar", "days_of", "has_digest_waiting", "is_suppressed", "suppressed_among",
             "wish_of", "written",
         },
-        "the secret is what counts": {"feed_with", "unsubscribe_facts", "unsubscribe_secret"},
+        "the secret is what counts": {
+            "feed_with", "reader_key", "reader_secret", "reader_with", "sign_up_facts",
+            "sign_up_secret", "unsubscribe_facts", "unsubscribe_secret", "waiting_with",
+        },
     },
     "questions": {},
     "privacy": {

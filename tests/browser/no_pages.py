@@ -26,6 +26,7 @@ NO_PAGES = {
     "privacy:file": "a file",
     "privacy:register_download": "a file",
     "places:discard": "only takes what the page of the file sends",
+    "messages:end_by_link": "only takes what the page of a reader sends",
     "messages:end_subscription": "only takes what the pages of subscriptions send",
     "messages:feed": "a file",
     "messages:revoke": "only takes what the page of the calendar sends",

@@ -25,6 +25,7 @@ from tests.factories.messages import (
     make_letter,
     make_notice,
     make_preference,
+    make_sign_up,
     make_subscription,
     make_suppression,
 )
@@ -165,6 +166,7 @@ __all__ = [
     "make_share",
     "make_shared_field",
     "make_sign_in_link",
+    "make_sign_up",
     "make_staged_row",
     "make_stated_figure",
     "make_stated_part",

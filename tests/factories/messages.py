@@ -16,6 +16,7 @@ from trellis.messages.models import (
     Letter,
     Notice,
     Preference,
+    SignUp,
     Subscription,
     Suppression,
     Topic,
@@ -94,6 +95,20 @@ def make_subscription(**given: Any) -> Subscription:
     )
     fields.setdefault("address_key", address_key(fields["address"]))
     return Subscription.objects.create(**fields)
+
+
+def make_sign_up(**given: Any) -> SignUp:
+    """Of an address that asked for funding about the whole area, and has not confirmed it."""
+    fields = filled(
+        given,
+        area=make_area,
+        address=f"reader{number()}@example.org",
+        asked_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+    fields.setdefault("address_key", address_key(fields["address"]))
+    fields.setdefault("wanted", [f"funding:{fields['area'].pk}"])
+    return SignUp.objects.create(**fields)
 
 
 def make_bulletin(**given: Any) -> Bulletin:

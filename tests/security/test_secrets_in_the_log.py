@@ -19,6 +19,12 @@ SECRET = "kZ3v9-Qm_7RwT1xYb5LcN8pHs2DfGj4EuA6oVtXyI0K"
         (f"/people/sign-in/link/{SECRET}/", "/people/sign-in/link/[secret]/"),
         (f"/people/invitations/accept/{SECRET}/", "/people/invitations/accept/[secret]/"),
         (f"/people/address/confirm/MQ:1x:{SECRET}/", "/people/address/confirm/[secret]/"),
+        (f"/messages/subscribe/confirm/{SECRET}/", "/messages/subscribe/confirm/[secret]/"),
+        (f"/messages/reader/{SECRET}/end/", "/messages/reader/[secret]/end/"),
+        (
+            f"/questions/answer/abcdefgh1234/with/{SECRET}/",
+            "/questions/answer/abcdefgh1234/with/[secret]/",
+        ),
         (f"/people/password/new/1/c9x-{SECRET}/", "/people/password/new/1/[secret]/"),
     ],
 )

@@ -53,6 +53,31 @@ class Subscribed(Event):
 
 
 @dataclass(frozen=True)
+class SignUpAsked(Event):
+    """Somebody without an account asks for bulletins. Says the same whoever it is."""
+
+    verb = "messages.sign_up.asked"
+    sign_up_id: int
+
+
+@dataclass(frozen=True)
+class SignUpConfirmed(Event):
+    """By the button behind the link in the letter: so many subscriptions are new."""
+
+    verb = "messages.sign_up.confirmed"
+    sign_up_id: int
+    subscriptions: int
+
+
+@dataclass(frozen=True)
+class WrittenToAgain(Event):
+    """Whoever holds the link in a letter says that letters may come again."""
+
+    verb = "messages.address.written_to_again"
+    suppressions: int
+
+
+@dataclass(frozen=True)
 class SubscribersAdded(Event):
     """So many addresses, on a basis that somebody vouches for."""
 

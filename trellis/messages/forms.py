@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from trellis.kernel.fields import DayField
 from trellis.kernel.forms import OnceForm
 from trellis.messages.actions import Often, Wish
-from trellis.messages.queries import Bulletin, Item, addresses_in
+from trellis.messages.queries import Bulletin, Item, Waiting, addresses_in
 
 _HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
@@ -74,6 +74,66 @@ class _ByTopicAndPlace(OnceForm):
 
 class SubscribeForm(_ByTopicAndPlace):
     """One's own."""
+
+
+class SignUpForm(OnceForm):
+    """For people without an account."""
+
+    topics = forms.MultipleChoiceField(
+        label=_("What about?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one topic")},
+    )
+    places = forms.MultipleChoiceField(
+        label=_("Where?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A place counts with all that lies in it."),
+        error_messages={"required": _("Tick at least one place")},
+    )
+    address = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Enter your e-mail address"),
+            "invalid": _("Enter an e-mail address like name@example.org"),
+        },
+    )
+
+    def __init__(self, *args: Any, topics: Choices, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        (area_id, name), *parts = places
+        whole = (area_id, gettext("All of %(name)s") % {"name": name})
+        for name, choices in (("topics", topics), ("places", [whole, *parts])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+
+class ConfirmForm(OnceForm):
+    """What was asked for, all of it ticked by whoever asked; its owner leaves what they want."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Send me"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what you want, or leave this page")},
+    )
+
+    def __init__(self, *args: Any, waiting: Waiting, **kwargs: Any) -> None:
+        choices = [(one.code, f"{one.topic_words}, {one.place}") for one in waiting.wanted]
+        super().__init__(*args, initial={"wanted": [code for code, _words in choices]}, **kwargs)
+        field = self.fields["wanted"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class WriteAgainForm(OnceForm):
+    address = forms.EmailField(
+        label=_("The address that the letter came to"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We keep only a hash of it, so please enter it once more."),
+    )
 
 
 class AddSubscribersForm(_ByTopicAndPlace):

@@ -18,6 +18,7 @@ _WORDS = "until it is sent or given up"
 
 _SUBSCRIBED = "until it ends, which they can do at any time"
 _PROOF = "as long as the record, so that it can be shown by what right a letter was sent"
+_WAITING = "until it is confirmed, at most seven days after the letter that asks back"
 _FEEDS = "until ninety days after the address is revoked"
 _BULLETINS = "as long as the bulletin; blank once the person is erased"
 _NOTICES = "ninety days after it was read or settled; a year otherwise"
@@ -63,6 +64,19 @@ FIELDS: tuple[PersonalField, ...] = (
     PersonalField(
         "letter.subscription", "By what right it was sent", Basis.LEGAL_OBLIGATION, _LETTERS
     ),
+    PersonalField(
+        "signup.address",
+        "To ask whoever reads letters there whether they want bulletins",
+        Basis.CONSENT,
+        _WAITING,
+    ),
+    PersonalField(
+        "signup.address_key",
+        "To ask back once, however often somebody enters an address (a keyed hash)",
+        Basis.LEGITIMATE_INTERESTS,
+        _WAITING,
+    ),
+    PersonalField("signup.wanted", "What somebody wants to read about", Basis.CONSENT, _WAITING),
     PersonalField("subscription.account", "Whose subscription it is", Basis.CONSENT, _SUBSCRIBED),
     PersonalField("subscription.address", "Where bulletins go", Basis.CONSENT, _SUBSCRIBED),
     PersonalField(
@@ -112,6 +126,7 @@ _FIELDS = {
         "id token kind bulletin subject stage attempts queued_at not_before sending_at settled_at "
         "fault"
     ),
+    "signup": "id area asked_at expires_at",
     "subscription": "id area basis given_on given_how added_at ended_at",
     "bulletin": "id area place topic title opening begun_at sent_at letters",
     "item": "id bulletin number heading words link",
@@ -176,6 +191,16 @@ HOLDINGS: tuple[Holding, ...] = (
         hides=("address_key",),
     ),
     Holding(
+        "signup",
+        "Bulletins asked for at this address, not confirmed",
+        By.ADDRESS,
+        "address",
+        {"address": GOES, "address_key": GOES, "wanted": GOES},
+        _BY_JOB,
+        shows=("asked_at", "expires_at"),
+        hides=("address_key",),
+    ),
+    Holding(
         "subscription",
         "Subscriptions of this account",
         By.ACCOUNT,
@@ -235,5 +260,5 @@ HOLDINGS: tuple[Holding, ...] = (
 CONTROLLERS = {
     **dict.fromkeys(("notice", "preference", "feed", "suppression"), PLATFORM),
     "letter": of_record("bulletin__area"),  # of no bulletin: from the platform itself
-    **dict.fromkeys(("subscription", "bulletin"), of_record("area")),
+    **dict.fromkeys(("subscription", "bulletin", "signup"), of_record("area")),
 }

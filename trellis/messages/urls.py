@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from trellis.messages.views import bulletins, feeds, outbox, own, subscribing, unsubscribing
+from trellis.messages.views import (
+    bulletins,
+    feeds,
+    outbox,
+    own,
+    signing_up,
+    subscribing,
+    unsubscribing,
+)
 
 app_name = "messages"
 
@@ -17,6 +25,13 @@ urlpatterns = [
     path("subscriptions/<int:subscription_id>/end/", subscribing.end, name="end_subscription"),
     path("subscribers/", subscribing.subscribers, name="subscribers"),
     path("subscribers/add/", subscribing.add_subscribers, name="add_subscribers"),
+    # /messages/subscribe/
+    path("subscribe/", signing_up.sign_up, name="sign_up"),
+    path("subscribe/asked/", signing_up.asked, name="sign_up_asked"),
+    path("subscribe/confirm/<str:secret>/", signing_up.confirm, name="confirm"),
+    # /messages/reader/
+    path("reader/<str:secret>/", signing_up.reader, name="reader"),
+    path("reader/<str:secret>/end/", signing_up.end, name="end_by_link"),
     # /messages/calendar/
     path("calendar/", feeds.calendar, name="calendar"),
     path("calendar/<int:feed_id>/revoke/", feeds.revoke, name="revoke"),

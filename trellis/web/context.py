@@ -51,6 +51,7 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             "search_url": reverse("organisations:list"),
             "area": _area(request),
             "footer": [
+                {"label": _("Bulletins by mail"), "url": _signing_up(request)},
                 {"label": _("About Trellis"), "url": reverse("web:about")},
                 {"label": _("Who can do what"), "url": reverse("web:roles")},
                 {"label": _("Accessibility"), "url": reverse("web:accessibility")},
@@ -58,6 +59,13 @@ def page_frame(plain: HttpRequest) -> dict[str, Any]:
             ],
         }
     }
+
+
+def _signing_up(request: Request) -> str:
+    """Bulletins of the area the page is about, where it has any."""
+    page, slug = reverse("messages:sign_up"), _area(request)
+    has_any = slug and getattr(request, "standing", "") != "documented"
+    return f"{page}?area={slug}" if has_any else page
 
 
 def _of_messages(viewer: Viewer) -> list[dict[str, Any]]:

@@ -12,6 +12,12 @@ from trellis.messages.actions.feeds import make_feed, revoke_feed, tell_days
 from trellis.messages.actions.keeping import forget_old
 from trellis.messages.actions.notices import Reminder, read_notices, remind
 from trellis.messages.actions.outbox import leave_letter, note_lost_letters, send_letter_again
+from trellis.messages.actions.signing_up import (
+    confirm_sign_up,
+    end_by_link,
+    sign_up,
+    write_again,
+)
 from trellis.messages.actions.subscriptions import (
     Added,
     add_subscribers,
@@ -30,6 +36,8 @@ __all__ = [
     "begin_bulletin",
     "change_bulletin",
     "compose_digest",
+    "confirm_sign_up",
+    "end_by_link",
     "end_subscription",
     "forget_old",
     "leave_letter",
@@ -43,8 +51,10 @@ __all__ = [
     "send_bulletin",
     "send_letter_again",
     "set_preference",
+    "sign_up",
     "subscribe",
     "take_in_report",
     "tell_days",
     "unsubscribe",
+    "write_again",
 ]

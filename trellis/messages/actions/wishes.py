@@ -9,7 +9,15 @@ from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.messages import events, words
 from trellis.messages.actions import delivering
-from trellis.messages.models import Kind, Letter, Notice, Preference, Subscription, Suppression
+from trellis.messages.models import (
+    Kind,
+    Letter,
+    Notice,
+    Preference,
+    SignUp,
+    Subscription,
+    Suppression,
+)
 from trellis.messages.queries.addresses import address_key, is_suppressed, keys_of
 from trellis.messages.queries.unsubscribing import unsubscribe_secret
 from trellis.messages.queries.wishes import wish_of
@@ -99,6 +107,8 @@ def unsubscribe(*, key: str, kind: str, by: Viewer, now: datetime) -> None:
     if kind == Kind.BULLETIN:
         open_ones = Subscription.objects.filter(address_key=key, ended_at=None)
         open_ones.update(ended_at=now, address="", account=None)
+    if kind in {Kind.BULLETIN, Kind.CONFIRM}:
+        SignUp.objects.filter(address_key=key).delete()
     if is_new:
         event = events.Unsubscribed(row.pk)
         sign(event, by=by, now=now, of=f"suppression:{row.pk}", fields=["kind"])

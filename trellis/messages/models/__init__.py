@@ -2,7 +2,7 @@
 
 from trellis.messages.models.feeds import Feed, FeedDay
 from trellis.messages.models.letters import Kind, Letter, Notice, Preference, Suppression
-from trellis.messages.models.subscriptions import Bulletin, Item, Subscription, Topic
+from trellis.messages.models.subscriptions import Bulletin, Item, SignUp, Subscription, Topic
 
 __all__ = [
     "Bulletin",
@@ -13,6 +13,7 @@ __all__ = [
     "Letter",
     "Notice",
     "Preference",
+    "SignUp",
     "Subscription",
     "Suppression",
     "Topic",

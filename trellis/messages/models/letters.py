@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
 
     DIGEST = "digest", _("what is new for you")
     BULLETIN = "bulletin", _("bulletin")
+    CONFIRM = "confirm", _("whether you asked for bulletins")
 
 
 class Notice(models.Model):

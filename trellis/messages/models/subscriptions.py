@@ -29,6 +29,7 @@ class Subscription(models.Model):
     class How(models.TextChoices):
         OWN_PAGE = "own_page", _("on their own page here")
         BROUGHT = "brought", _("told to us, and entered here")
+        BY_LINK = "by_link", _("on our public page, and confirmed by a letter to the address")
 
     area = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
@@ -65,6 +66,35 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.place_id}"
+
+
+class SignUp(models.Model):
+    """Somebody without an account asks for bulletins at an address. Nothing goes there but the
+    letter that asks back, and no subscription exists before its button is pressed.
+
+    States: *waiting*; gone once it is confirmed, or once `expires_at` is over.
+    """
+
+    area = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    address = models.EmailField(max_length=254)
+    address_key = models.CharField(max_length=64)
+    # What was asked for, as `topic:place`, each once; looked at again before it counts.
+    wanted = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "address_key"], name="signs_up_once"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("asked_at")), name="a_sign_up_waits_a_while"
+            ),
+        ]
+        indexes = [models.Index(fields=["expires_at"], name="sign_up_to_forget")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.asked_at:%Y-%m-%d}"
 
 
 class Bulletin(models.Model):

@@ -19,6 +19,14 @@ from trellis.messages.queries.feeds import (
 )
 from trellis.messages.queries.notices import Told, has_digest_waiting, notices, unread
 from trellis.messages.queries.outbox import Outbox, due_for, outbox
+from trellis.messages.queries.signing_up import (
+    Reader,
+    Waiting,
+    areas_to_read_about,
+    places_of,
+    reader_with,
+    waiting_with,
+)
 from trellis.messages.queries.subscriptions import (
     Subscribed,
     places_to_read_about,
@@ -29,7 +37,14 @@ from trellis.messages.queries.subscriptions import (
     topics,
     words_agreed,
 )
-from trellis.messages.queries.unsubscribing import unsubscribe_facts, unsubscribe_secret
+from trellis.messages.queries.unsubscribing import (
+    reader_key,
+    reader_secret,
+    sign_up_facts,
+    sign_up_secret,
+    unsubscribe_facts,
+    unsubscribe_secret,
+)
 from trellis.messages.queries.wishes import Wishes, wish_of, wishes
 from trellis.messages.rules.addresses import addresses_in
 from trellis.messages.rules.reports import LARGEST as LARGEST_REPORT
@@ -41,12 +56,15 @@ __all__ = [
     "Item",
     "Letter",
     "Outbox",
+    "Reader",
     "Shown",
     "Subscribed",
     "Told",
+    "Waiting",
     "Wishes",
     "address_key",
     "addresses_in",
+    "areas_to_read_about",
     "as_calendar",
     "bulletin",
     "bulletins",
@@ -60,10 +78,16 @@ __all__ = [
     "item",
     "notices",
     "outbox",
+    "places_of",
     "places_to_read_about",
     "places_to_write_about",
+    "reader_key",
+    "reader_secret",
+    "reader_with",
     "readers_of",
     "shown",
+    "sign_up_facts",
+    "sign_up_secret",
     "subscribers",
     "subscriptions",
     "suppressed_among",
@@ -71,6 +95,7 @@ __all__ = [
     "unread",
     "unsubscribe_facts",
     "unsubscribe_secret",
+    "waiting_with",
     "wish_of",
     "wishes",
     "words_agreed",

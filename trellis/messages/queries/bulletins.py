@@ -16,7 +16,7 @@ from trellis.messages.models import Bulletin, Item, Kind, Letter, Subscription
 from trellis.messages.policy import BULLETIN
 from trellis.messages.queries.addresses import address_key
 from trellis.messages.queries.subscriptions import readers_of
-from trellis.messages.queries.unsubscribing import unsubscribe_secret
+from trellis.messages.queries.unsubscribing import reader_secret, unsubscribe_secret
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,16 @@ def _written(row: Bulletin, proof: Subscription | None, *, key: str = "") -> wor
         place=row.place.name,
         proof=proof,
         given_on=date_format(proof.given_on, "j F Y") if proof else "",
-        settings_url=words.address_of("messages:subscriptions"),
+        settings_url=_choosing(proof, key),
         unsubscribe_url=words.address_of("messages:unsubscribe", secret=secret),
     )
+
+
+def _choosing(proof: Subscription | None, key: str) -> str:
+    """Where a reader chooses what they get: with an account on their own page, else by the link."""
+    if key and (proof is None or proof.account_id is None):
+        return words.address_of("messages:reader", secret=reader_secret(key))
+    return words.address_of("messages:subscriptions")
 
 
 def _specimen(row: Bulletin, today: date) -> Subscription:

@@ -39,7 +39,7 @@ def subscriptions(viewer: Viewer) -> list[Subscribed]:
     """One's own that are open."""
     rows = Subscription.objects.filter(account_id=viewer.account_id or 0, ended_at=None)
     own = SUBSCRIPTION.rows(viewer, rows)
-    return [_subscribed(row) for row in own.select_related("place")]
+    return [subscribed(row) for row in own.select_related("place")]
 
 
 def subscribers(viewer: Viewer, page: str | None) -> "Page[Subscription]":
@@ -106,7 +106,7 @@ def _each_once(rows: "QuerySet[Subscription]") -> list[Subscription]:
     )
 
 
-def _subscribed(row: Subscription) -> Subscribed:
+def subscribed(row: Subscription) -> Subscribed:
     return Subscribed(
         id=row.pk,
         topic=str(row.get_topic_display()),

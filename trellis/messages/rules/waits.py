@@ -14,6 +14,8 @@ WAITS: Final = (
 )
 # What was news three days ago is none any more.
 GIVEN_UP_AFTER: Final = timedelta(days=3)
+# How long somebody who asked for bulletins has to say so again.
+SIGN_UP_WAITS: Final = timedelta(days=7)
 
 
 def next_try(attempts: int, *, queued_at: datetime, now: datetime) -> datetime | None:
