@@ -42,6 +42,7 @@ FOR_NOBODY = {
             "keeper_of_record", "named", "named_in", "on_record", "where_on_record",
         },
         "it makes the viewer": {"viewer_for"},
+        "geography is public, and a table of ours": {"kinds", "place_choices"},
         "names nobody": {"roles_at"},
     },
     "documents": {

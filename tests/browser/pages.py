@@ -78,11 +78,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 _ANSWERED = {"questions:answer", "questions:answer_with", "questions:thanks"}
 _AT_THE_HUB = {
-    "organisations:change_role",
-    "organisations:end_membership",
-    "organisations:invite",
-    "organisations:people",
-    "organisations:second_factor",
+    f"organisations:{name}"
+    for name in ("change_role", "end_membership", "invite", "people", "second_factor")
 }
 
 
@@ -233,6 +230,10 @@ _KEEPING_THE_RECORD = (
     Visit("questions:wave", "infrastructure_manager"),
     Visit("questions:change_wave", "infrastructure_manager"),
     Visit("questions:links", "infrastructure_manager"),
+    Visit("questions:invitations", "infrastructure_manager"),
+    Visit("questions:invitations", "infrastructure_manager", given={"wave_id": "mailed"}),
+    Visit("questions:invite", "infrastructure_manager"),
+    Visit("questions:remind", "infrastructure_manager", given={"wave_id": "mailed"}),
     Visit("questions:paper", "infrastructure_officer"),
     Visit("questions:close_wave", "infrastructure_manager"),
     Visit("questions:results", "infrastructure_manager", given={"wave_id": "counted"}),

@@ -18,6 +18,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.browser.written_to import invited_to, readers
 from tests.factories import (
     PASSWORD,
     make_agreement,
@@ -47,9 +48,7 @@ from tests.factories import (
     make_share,
     make_shared_field,
     make_sign_in_link,
-    make_sign_up,
     make_staged_row,
-    make_subscription,
     make_upload,
     make_version,
     make_wave,
@@ -57,12 +56,7 @@ from tests.factories import (
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
 from trellis.kernel.viewer import system
-from trellis.messages.queries import (
-    address_key,
-    reader_secret,
-    sign_up_secret,
-    unsubscribe_secret,
-)
+from trellis.messages.queries import address_key, unsubscribe_secret
 from trellis.organisations.actions import close_organisation
 from trellis.organisations.models import Membership, Organisation
 from trellis.people.models import Account
@@ -88,7 +82,7 @@ def main(file: Path) -> None:
     now = timezone.now()
     remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
-    facts |= _readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
+    facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -272,7 +266,12 @@ def _surveys(now: datetime) -> dict[str, Any]:
         closed_at=now,
     )
     make_response(wave=named, name="Asha Rao", codes={"q2": "c1"})
+    mailed = {
+        where: invited_to(named.version, now, title).pk
+        for where, title in (("mailed", "By e-mail"), ("mailed_by_story", "By e-mail again"))
+    }
     return {
+        **mailed,
         "draft_questions": draft.questionnaire_id,
         "running": running.pk,
         "survey": running.key,
@@ -280,22 +279,6 @@ def _surveys(now: datetime) -> dict[str, Any]:
         "named": named.pk,
         "vaf": owner.pk,
         "begun": BEGUN,
-    }
-
-
-def _readers(now: datetime) -> dict[str, Any]:
-    """People without an account: one who has yet to confirm, one who gets bulletins."""
-    county = Place.objects.get(slug="fosseshire", parent=None)
-    asked = make_sign_up(
-        area=county,
-        wanted=[f"{topic}:{county.pk}" for topic in ("events", "news")],
-        asked_at=now,
-        expires_at=now + timedelta(days=7),
-    )
-    reads = make_subscription(place=county, topic="consultations", given_on=timezone.localdate(now))
-    return {
-        "sign_up": sign_up_secret(asked.pk, asked.address_key),
-        "reader": reader_secret(reads.address_key),
     }
 
 

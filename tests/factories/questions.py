@@ -9,7 +9,9 @@ from trellis.questions.lifecycle import Stage
 from trellis.questions.models import (
     Answer,
     EqualityAnswer,
+    Invited,
     Link,
+    Mailing,
     Questionnaire,
     QuestionnaireVersion,
     Response,
@@ -121,3 +123,22 @@ def make_equality_answer(**given: Any) -> EqualityAnswer:
     return EqualityAnswer.objects.create(
         **filled(given, wave=make_wave, question="age", code="25_to_44")
     )
+
+
+def make_mailing(**given: Any) -> Mailing:
+    """An invitation to ten people."""
+    return Mailing.objects.create(
+        **filled(
+            given,
+            wave=make_wave,
+            kind=Mailing.Kind.INVITATION,
+            sent_at=NOW,
+            basis=Mailing.Basis.CONSENT,
+            why="You came to a course of ours.",
+            letters=10,
+        )
+    )
+
+
+def make_invited(**given: Any) -> Invited:
+    return Invited.objects.create(**filled(given, wave=make_wave, address_key=f"{number():064d}"))

@@ -250,11 +250,11 @@ def test_the_list_asks_as_much_for_three_as_for_one(
 ) -> None:
     owned(cast)
     viewer = cast.viewer("infrastructure_manager")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(queries.questionnaires(viewer)) == 1
     for _ in range(2):
         answered(owned(cast), {"q2": "c1"})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(queries.questionnaires(viewer)) == 3
 
 

@@ -123,8 +123,8 @@ _FIELDS = {
     "feed": "id secret_hash made_at revoked_at",
     "feedday": "id feed uid digest sequence changed_at",
     "letter": (
-        "id token kind bulletin subject stage attempts queued_at not_before sending_at settled_at "
-        "fault"
+        "id token kind bulletin subject stage attempts queued_at not_before not_after about "
+        "sending_at settled_at fault"
     ),
     "signup": "id area asked_at expires_at",
     "subscription": "id area basis given_on given_how added_at ended_at",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "digest": _("letters about what is new for you"),
     "bulletin": _("bulletins"),
+    "survey": _("invitations to surveys"),
     "confirm": _("letters that ask whether you want bulletins"),
 }
 

@@ -56,6 +56,22 @@ class LinksMade(Event):
 
 
 @dataclass(frozen=True)
+class PeopleInvited(Event):
+    """So many letters, each with a link of its own. To whom is in no event."""
+
+    verb = "questions.people.invited"
+    wave_id: int
+    letters: int
+
+
+@dataclass(frozen=True)
+class PeopleReminded(Event):
+    verb = "questions.people.reminded"
+    wave_id: int
+    letters: int
+
+
+@dataclass(frozen=True)
 class AnswersSaved(Event):
     """Somebody will go on later."""
 

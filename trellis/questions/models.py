@@ -137,8 +137,9 @@ class Wave(models.Model):
 class Link(models.Model):
     """Lets somebody answer once, or go on with what they have begun.
 
-    States: *handed out* (it has a number); *return address* (it has none: whoever answers made it
-    to go on later); gone once the answers are sent, and at the latest when the wave closes.
+    States: *handed out* (it has a number); *mailed* (it has an address, too); *return address* (it
+    has neither: whoever answers made it to go on later); gone once the answers are sent, and at the
+    latest when the wave closes.
     """
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="links")
@@ -146,14 +147,75 @@ class Link(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     # What waits to be finished.
     answers = models.JSONField(default=dict, blank=True)
+    # Of one that was mailed: where to, until its owner begins to answer, and what its secret is
+    # worked out from.
+    address = models.EmailField(max_length=254, blank=True)
+    seed = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(address="") | Q(answers={}), name="no_address_beside_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(address="") | ~Q(seed=""), name="a_mailed_link_has_its_seed"
+            ),
             models.UniqueConstraint(fields=["wave", "number"], name="link_number_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.wave_id} {self.number or ''}"
+
+
+class Mailing(models.Model):
+    """Invitations to a wave, or reminders, that somebody sent in one act, and by what right: how
+    many letters, and how many addresses were left out. To whom is not in it."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", _("invitation")
+        REMINDER = "reminder", _("reminder")
+
+    class Basis(models.TextChoices):
+        CONSENT = "consent", _("they agreed to be asked")
+        INTERESTS = "interests", _("they use our work or take part in it")
+        ORGANISATION = "organisation", _("they are addresses of organisations, not of persons")
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="mailings")
+    kind = models.CharField(max_length=10, choices=Kind)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    basis = models.CharField(max_length=12, choices=Basis)
+    # What everybody is told about why they are asked, word for word.
+    why = models.CharField(max_length=300)
+    letters = models.PositiveIntegerField()
+    # Left out: who wants no such letters, and who was invited to this wave before.
+    silent = models.PositiveIntegerField(default=0)
+    already = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        indexes = [models.Index(fields=["wave", "kind"], name="mailing_of_wave")]
+        constraints = [
+            models.CheckConstraint(condition=Q(letters__gt=0), name="a_mailing_goes_to_somebody")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.letters}"
+
+
+class Invited(models.Model):
+    """That an address was invited to a wave, as a keyed hash of this wave alone; it stays when they
+    answer, so that nobody can find out who did by bringing a list again. Gone when the wave
+    closes."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="invited")
+    address_key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wave", "address_key"], name="invited_once")]
+
+    def __str__(self) -> str:
+        return str(self.wave_id)
 
 
 class Response(models.Model):

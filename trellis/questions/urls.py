@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.questions.views import answering, editing, keeping, results, waves
+from trellis.questions.views import answering, editing, inviting, keeping, results, waves
 
 app_name = "questions"
 
@@ -45,6 +45,9 @@ urlpatterns = [
     path("waves/<int:wave_id>/", waves.wave, name="wave"),
     path("waves/<int:wave_id>/change/", waves.change, name="change_wave"),
     path("waves/<int:wave_id>/links/", waves.links, name="links"),
+    path("waves/<int:wave_id>/invitations/", inviting.invitations, name="invitations"),
+    path("waves/<int:wave_id>/invitations/new/", inviting.invite, name="invite"),
+    path("waves/<int:wave_id>/invitations/remind/", inviting.remind, name="remind"),
     path("waves/<int:wave_id>/paper/", waves.paper, name="paper"),
     path("waves/<int:wave_id>/form.pdf", waves.form_to_print, name="form_to_print"),
     path("waves/<int:wave_id>/close/", waves.close, name="close_wave"),

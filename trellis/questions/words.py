@@ -27,6 +27,15 @@ KINDS: Final[Mapping[str, Text]] = {
     Kind.POSTCODE: gettext_lazy("a postcode"),
 }
 
+# By what right somebody is written to, as it stands in the letter.
+GROUNDS: Final[Mapping[str, Text]] = {
+    "consent": gettext_lazy("you agreed to be asked"),
+    "interests": gettext_lazy(
+        "you use our work or take part in it, and we have a legitimate interest in how it was"
+    ),
+    "organisation": gettext_lazy("this is the address of an organisation"),
+}
+
 # Each in its own language.
 LANGUAGES: Final[Mapping[str, str]] = {
     "ar": "العربية",

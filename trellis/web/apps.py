@@ -21,7 +21,10 @@ class WebConfig(AppConfig):
                 import_module(f"trellis.{room}.jobs")
         import_module("trellis.web.checks")
         # Views are ready only once every room is; a calendar asks long after that.
+        from trellis.kernel import posting
+        from trellis.messages.actions.circulars import PostOffice
         from trellis.messages.queries import due_days_by
         from trellis.web.views.home import due_for
 
         due_days_by(due_for)
+        posting.opened_by(PostOffice())

@@ -128,6 +128,8 @@ REACTIONS: Reactions = {
     questions.WaveOpened: (),
     questions.WaveChanged: (),
     questions.LinksMade: (),
+    questions.PeopleInvited: (),
+    questions.PeopleReminded: (),
     questions.AnswersSaved: (),
     questions.AnswersSent: (),
     questions.PaperEntered: (),

@@ -33,7 +33,8 @@ def take_in_report(*, raw: bytes, by: Viewer, now: datetime) -> Letter | None:
     if letter is None:
         return None
     letter.stage, letter.fault, letter.settled_at = move.target, report.status, now
-    letter.text, letter.html = "", ""
+    for name, nothing in delivering.emptied(letter).items():
+        setattr(letter, name, nothing)
     letter.save()
     if is_dead_status(report.status):
         why = Suppression.Why.BOUNCED

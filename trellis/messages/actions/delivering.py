@@ -17,6 +17,7 @@ from trellis.messages.lifecycle import LETTER_LIFE, OVER, Stage
 from trellis.messages.models import Bulletin, Kind, Letter, Subscription, Suppression
 from trellis.messages.queries.addresses import address_key, is_suppressed
 from trellis.messages.queries.wishes import wish_of
+from trellis.messages.rules.quiet import Wish
 from trellis.messages.rules.replies import Came, Outcome
 from trellis.messages.rules.waits import GIVEN_UP_AFTER, next_try
 
@@ -75,7 +76,7 @@ def claim(*, now: datetime) -> Letter | None:
     while found := due.order_by("not_before", "id").first():
         if is_suppressed(found.address, found.kind):
             _move(found, "stop", settled_at=now)
-        elif now > found.queued_at + GIVEN_UP_AFTER:
+        elif now > found.queued_at + GIVEN_UP_AFTER or _is_worthless(found, now):
             _move(found, "expire", settled_at=now)
         elif _is_quiet_for(found, now):
             Letter.objects.filter(pk=found.pk, stage=Stage.WAITING).update(not_before=now + NAP)
@@ -85,8 +86,15 @@ def claim(*, now: datetime) -> Letter | None:
     return None
 
 
+def _is_worthless(letter: Letter, now: datetime) -> bool:
+    return letter.not_after is not None and now >= letter.not_after
+
+
 def _is_quiet_for(letter: Letter, now: datetime) -> bool:
-    """A digest keeps to the quiet hours of whom it is for, also when it is tried again."""
+    """A digest keeps to the quiet hours of whom it is for, also when it is tried again; an
+    invitation to a survey to the usual ones, for nothing is known of whom it is for."""
+    if letter.kind == Kind.SURVEY:
+        return Wish().is_quiet(timezone.localtime(now))
     if letter.kind != Kind.DIGEST or letter.account_id is None:
         return False
     wish, _last_on = wish_of(letter.account_id)
@@ -130,11 +138,17 @@ def lose_orphans(*, now: datetime) -> int:
     return rows.update(stage=Stage.UNCERTAIN)
 
 
+def emptied(letter: Letter) -> dict[str, str]:
+    """What is taken away of a letter to which nothing more happens."""
+    nothing = {"text": "", "html": ""}
+    return {**nothing, "address": ""} if letter.kind == Kind.SURVEY else nothing
+
+
 def _move(letter: Letter, name: str, **fields: Any) -> bool:
     """By a conditional update: only from where the move may begin, and only the attempt that was
     ours. What is over needs its words no more."""
     move = LETTER_LIFE.moves[name]
     if move.target in OVER:
-        fields |= {"text": "", "html": ""}
+        fields |= emptied(letter)
     rows = Letter.objects.filter(pk=letter.pk, stage__in=move.sources, attempts=letter.attempts)
     return bool(rows.update(stage=move.target, **fields))

@@ -43,7 +43,9 @@ def leave_letter(*, letter_id: int, by: Viewer, now: datetime, once: str = "") -
     """Whoever it is for may then not have it."""
     do_once(once, now=now)
     letter = _decide(letter_id, "leave", by=by, now=now)
-    letter.settled_at, letter.text, letter.html = now, "", ""
+    letter.settled_at = now
+    for name, nothing in delivering.emptied(letter).items():
+        setattr(letter, name, nothing)
     letter.save()
     sign(events.LetterLeft(letter.pk), by=by, now=now, of=f"letter:{letter.pk}", fields=["stage"])
     return letter

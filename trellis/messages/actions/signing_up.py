@@ -172,7 +172,7 @@ def write_again(*, key: str, address: str, by: Viewer, now: datetime, once: str 
             {"address": _("The letter with this link went to another address. Enter that one.")}
         )
     do_once(once, now=now)
-    kinds = ["", Kind.BULLETIN, Kind.CONFIRM]
+    kinds = ["", Kind.BULLETIN, Kind.CONFIRM, Kind.SURVEY]
     rows = Suppression.objects.filter(address_key__in=keys_of(address), kind__in=kinds)
     event = events.WrittenToAgain(rows.delete()[0])
     sign(event, by=by, now=now, of="suppression", fields=["kind"])

@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
 
     DIGEST = "digest", _("what is new for you")
     BULLETIN = "bulletin", _("bulletin")
+    SURVEY = "survey", _("invitation to a survey")
     CONFIRM = "confirm", _("whether you asked for bulletins")
 
 
@@ -87,7 +88,8 @@ class Letter(models.Model):
 
     States: see `lifecycle`. It is *sending* in the database before anything is said to the mail
     server; whoever finds it so long afterwards knows only that it may have been sent: *uncertain*.
-    Once nothing more happens to it, its words are taken away; after ninety days the row.
+    Once nothing more happens to it, its words are taken away, and of an invitation to a survey its
+    address; after ninety days the row.
     """
 
     # In its Message-ID and in the address that returns come back to; nobody can guess it.
@@ -114,6 +116,9 @@ class Letter(models.Model):
     not_before = models.DateTimeField()
     sending_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    # What another room has it sent about, and when it is worth nothing any more.
+    about = models.CharField(max_length=60, blank=True)
+    not_after = models.DateTimeField(null=True, blank=True)
     # The bare codes of the mail server's last refusal: 550 5.1.1.
     fault = models.CharField(max_length=40, blank=True)
 
@@ -122,6 +127,7 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["stage", "not_before"], name="letter_to_send"),
             models.Index(fields=["address_key"], name="letter_by_address"),
+            models.Index(fields=["about"], condition=~Q(about=""), name="letter_about"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -132,6 +138,12 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shown_address(self) -> str:
+        """Where it goes, for whoever keeps the platform. Whom a survey reminds has not answered
+        yet, and that is for nobody to see."""
+        return "" if self.kind == Kind.SURVEY else self.address
 
 
 class Suppression(models.Model):

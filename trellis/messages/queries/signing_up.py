@@ -90,7 +90,7 @@ def reader_with(secret: str) -> Reader | None:
     every = Subscription.objects.filter(address_key=key).select_related("place", "area")
     rows = list(every.filter(ended_at=None))
     newest = rows[0] if rows else every.first()
-    kinds = ("", Kind.BULLETIN)
+    kinds = ("", Kind.BULLETIN, Kind.SURVEY)
     return Reader(
         area_slug=newest.area.slug if newest else "",
         own=tuple(subscribed(row) for row in rows),

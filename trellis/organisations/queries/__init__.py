@@ -1,5 +1,6 @@
 """Everything that other rooms and our own pages read of organisations."""
 
+from trellis.organisations.queries.choices import kinds, place_choices
 from trellis.organisations.queries.lists import (
     COUNTED,
     Covering,
@@ -44,6 +45,7 @@ from trellis.organisations.queries.records import (
 from trellis.organisations.queries.standing import Answers
 from trellis.organisations.queries.today import due_for
 from trellis.organisations.queries.viewers import viewer_for
+from trellis.organisations.queries.writing_to import contact_addresses, peoples_addresses
 
 __all__ = [
     "COUNTED",
@@ -62,6 +64,7 @@ __all__ = [
     "Sought",
     "Standing",
     "accounts_with",
+    "contact_addresses",
     "covering",
     "details_of",
     "due_for",
@@ -70,6 +73,7 @@ __all__ = [
     "for_place",
     "keeper_of_record",
     "kept_record",
+    "kinds",
     "match",
     "may_give",
     "membership_to_manage",
@@ -81,6 +85,8 @@ __all__ = [
     "organisation",
     "organisation_with_people",
     "people_of",
+    "peoples_addresses",
+    "place_choices",
     "public_record",
     "reach",
     "roles_at",

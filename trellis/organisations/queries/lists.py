@@ -106,8 +106,8 @@ def find(viewer: Viewer, search: Search, *, page: int = 1) -> Found:
     Matching is done once and gives order and total together, because on broad filters the
     matching is the cost.
     """
-    matching = _matching(viewer, search).order_by(*_ORDER[search.sort])
-    ids = list(matching.values_list("pk", flat=True)[: COUNTED + 1])
+    found = matching(viewer, search).order_by(*_ORDER[search.sort])
+    ids = list(found.values_list("pk", flat=True)[: COUNTED + 1])
     is_more, ids = len(ids) > COUNTED, ids[:COUNTED]
     pages: Paginator[Any] = Paginator(ids, PAGE)
     number = min(max(page, 1), pages.num_pages)
@@ -117,8 +117,8 @@ def find(viewer: Viewer, search: Search, *, page: int = 1) -> Found:
 
 def find_all(viewer: Viewer, search: Search) -> list[Listed]:
     """All that the search finds, for the download; at most `COUNTED` lines."""
-    matching = _matching(viewer, search).order_by(*_ORDER[search.sort])
-    return _listed(list(matching.values_list("pk", flat=True)[:COUNTED]))
+    rows = matching(viewer, search).order_by(*_ORDER[search.sort])
+    return _listed(list(rows.values_list("pk", flat=True)[:COUNTED]))
 
 
 def for_place(viewer: Viewer, place_ids: Iterable[int], covers_as: str) -> list[Listed]:
@@ -183,11 +183,11 @@ def keeper_of_record(area_id: int) -> int | None:
 
 def names_like(viewer: Viewer, area_id: int, words: str) -> dict[int, str]:
     """The first twenty open organisations with these words, for choosing one in a form."""
-    rows = _matching(viewer, Search(area_id, words=words)).order_by("name_folded", "id")
+    rows = matching(viewer, Search(area_id, words=words)).order_by("name_folded", "id")
     return dict(rows.values_list("pk", "name")[:20])
 
 
-def _matching(viewer: Viewer, search: Search) -> QuerySet[Organisation]:
+def matching(viewer: Viewer, search: Search) -> QuerySet[Organisation]:
     rows = ORGANISATION.rows(viewer, Organisation.objects.filter(area_id=search.area_id))
     if not search.closed_too:
         rows = rows.filter(closed_on=None)

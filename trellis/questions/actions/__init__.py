@@ -21,6 +21,7 @@ from trellis.questions.actions.editing import (
     remove_part,
     translate_version,
 )
+from trellis.questions.actions.inviting import invite_by_letter, remind_by_letter
 from trellis.questions.actions.waves import (
     change_wave,
     choose_breakdown,
@@ -47,10 +48,12 @@ __all__ = [
     "edit_question",
     "edit_section",
     "enter_paper",
+    "invite_by_letter",
     "make_links",
     "move_part",
     "open_wave",
     "publish_results",
+    "remind_by_letter",
     "remove_part",
     "save_answers",
     "send_answers",

@@ -89,6 +89,8 @@ def save_answers(
     else:
         secret = token_urlsafe(16)
         link = Link(wave=wave, secret_hash=hashed(secret))
+    # No address stands beside an answer: whoever has begun is not reminded.
+    link.address = link.seed = ""
     link.answers = kept_for_later(from_data(wave.version.content), answers)
     if wave.naming == Wave.Naming.NAMED and can_be_written(name):
         link.answers["name"] = name

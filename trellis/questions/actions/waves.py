@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trellis.kernel import posting
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.questions import events
 from trellis.questions.actions.held import held_questionnaire, held_wave
 from trellis.questions.lifecycle import COUNTED, WAVE_LIFE
 from trellis.questions.models import Link, Wave
+from trellis.questions.queries.inviting import about
 from trellis.questions.queries.secrets import hashed
 from trellis.questions.rules.definition import ONE_CODE, from_data
 
@@ -118,13 +120,16 @@ def make_links(
 
 @act
 def close_wave(*, wave_id: int, by: Viewer, now: datetime, once: str = "") -> Wave:
-    """No answer comes in any more, and what was not finished is deleted with its addresses."""
+    """No answer comes in any more; what was not finished is deleted with its addresses, and so are
+    those of whoever was invited, and letters that have not gone out."""
     wave = held_wave(wave_id, "keep", by=by)
     do_once(once, now=now)
     WAVE_LIFE.make(wave, "close", today=timezone.localdate(now))
     wave.closed_at, wave.returned = now, wave.responses.count()
     wave.closes_on = max(wave.opens_on, min(wave.closes_on, timezone.localdate(now)))
     wave.links.all().delete()
+    wave.invited.all().delete()
+    posting.office().withdraw(about(wave.pk), now=now)
     wave.save(update_fields=["stage", "closed_at", "returned", "closes_on"])
     sign(events.WaveClosed(wave.pk), by=by, now=now, of=f"wave:{wave.pk}", fields=["stage"])
     return wave

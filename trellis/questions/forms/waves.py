@@ -27,7 +27,8 @@ class ChangeWaveForm(OnceForm):
         min_value=1,
         max_value=1_000_000,
         help_text=gettext_lazy(
-            "On every way taken together: by letter, e-mail and paper. Without it nobody can say "
+            "On every way taken together: by letter, e-mail and paper. Those whom you invite by "
+            "e-mail from here are counted by themselves: leave them out. Without it nobody can say "
             "what share of them answered."
         ),
     )

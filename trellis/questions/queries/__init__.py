@@ -1,6 +1,13 @@
 """Everything that can be read of questionnaires and of what was answered."""
 
 from trellis.questions.queries.answering import Asked, LinkSpentError, asked_by
+from trellis.questions.queries.inviting import (
+    Inviting,
+    addresses_in,
+    how_many,
+    inviting,
+    letter,
+)
 from trellis.questions.queries.keeping import (
     Listed,
     QuestionnaireRecord,
@@ -33,6 +40,7 @@ __all__ = [
     "Asked",
     "Counted",
     "EqualityLines",
+    "Inviting",
     "Line",
     "LinkSpentError",
     "Listed",
@@ -46,9 +54,13 @@ __all__ = [
     "VersionFacts",
     "WaveFacts",
     "WaveRecord",
+    "addresses_in",
     "asked_by",
     "due_for",
+    "how_many",
+    "inviting",
     "keeps_any",
+    "letter",
     "named_responses",
     "owners_to_ask_for",
     "questionnaire",

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.questions.lifecycle import COUNTED, Stage
-from trellis.questions.models import Questionnaire, QuestionnaireVersion, Response, Wave
+from trellis.questions.models import Mailing, Questionnaire, QuestionnaireVersion, Response, Wave
 from trellis.questions.policy import QUESTIONNAIRE, WAVE
 from trellis.questions.rules.counting import Returned
 from trellis.questions.rules.definition import Definition, from_data
@@ -146,9 +146,11 @@ class WaveRecord:
     questionnaire: str
     about: str
     owner: str
+    area_id: int
     area_slug: str
     standing: str
     key: str
+    asked_otherwise: int | None
     is_open_to_all: bool
     is_named: bool
     asks_equality: bool
@@ -176,9 +178,11 @@ def wave(viewer: Viewer, wave_id: int, rule: str = "attend") -> WaveRecord:
         questionnaire=asked.title,
         about=asked.about,
         owner=asked.owner.name,
+        area_id=asked.area_id,
         area_slug=asked.area.slug,
         standing=asked.area.standing,
         key=row.key,
+        asked_otherwise=row.asked,
         is_open_to_all=row.access == Wave.Access.OPEN,
         is_named=row.naming == Wave.Naming.NAMED,
         asks_equality=row.asks_equality,
@@ -202,6 +206,7 @@ def waves_to_close(viewer: Viewer, *, today: date) -> list[int]:
 
 
 def wave_facts(waves: list[Wave]) -> list[WaveFacts]:
+    mailed = letters_of(waves)
     counted = Response.objects.filter(wave__in=waves).order_by().values_list("wave_id")
     answered = dict(counted.annotate(count=Count("id")))
     return [
@@ -213,10 +218,23 @@ def wave_facts(waves: list[Wave]) -> list[WaveFacts]:
             opens_on=row.opens_on,
             closes_on=row.closes_on,
             version=row.version.number,
-            returned=Returned(row.asked, answered.get(row.pk, 0)),
+            returned=Returned(asked_in_all(row, mailed), answered.get(row.pk, 0)),
         )
         for row in waves
     ]
+
+
+def letters_of(waves: list[Wave]) -> dict[int, int]:
+    """How many invitations were sent for each of the waves that sent any."""
+    rows = Mailing.objects.filter(wave__in=waves, kind=Mailing.Kind.INVITATION)
+    return dict(rows.order_by().values_list("wave_id").annotate(letters=Sum("letters")))
+
+
+def asked_in_all(row: Wave, mailed: Mapping[int, int]) -> int | None:
+    """By letters from here, and on other ways as far as somebody said how many. None where nobody
+    knows of any."""
+    by_letter = mailed.get(row.pk)
+    return row.asked if by_letter is None else by_letter + (row.asked or 0)
 
 
 def _version(row: QuestionnaireVersion) -> VersionFacts:

@@ -8,6 +8,7 @@ from django.db.models import Count
 from trellis.kernel.viewer import Viewer
 from trellis.questions.models import Answer, EqualityAnswer, Wave
 from trellis.questions.policy import WAVE
+from trellis.questions.queries.keeping import asked_in_all, letters_of
 from trellis.questions.rules import equality
 from trellis.questions.rules.counting import Figures, Returned, Share, figures
 from trellis.questions.rules.definition import (
@@ -108,7 +109,7 @@ def results(viewer: Viewer, wave_id: int) -> Results:
     """404 unseen, 403 while the wave is open."""
     row = wave_row(viewer, wave_id, "results")
     asked = row.version.questionnaire
-    returned = Returned(row.asked, row.returned or 0)
+    returned = Returned(asked_in_all(row, letters_of([row])), row.returned or 0)
     definition = from_data(row.version.content)
     chosen = next((one.text for one in definition.questions if one.key == row.breakdown), "")
     return Results(

@@ -78,7 +78,7 @@ def change(request: Request, wave_id: int) -> HttpResponse:
     facts = found.facts
     initial = {
         "title": facts.title,
-        "asked": facts.returned.asked,
+        "asked": found.asked_otherwise,
         "closes_on": facts.closes_on,
     }
     form = ChangeWaveForm(sent(request), initial=initial)
