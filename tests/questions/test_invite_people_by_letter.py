@@ -1,7 +1,9 @@
 """Whoever keeps a wave invites people by letter, each by a link of their own, and reminds those who
 have not answered. Who that is, nobody finds out, by whatever way."""
 
+import logging
 import re
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,15 +27,15 @@ from tests.factories import (
     make_suppression,
     make_wave,
 )
-from trellis.kernel.models import AuditLine
+from trellis.kernel.models import AuditLine, Job
 from trellis.kernel.viewer import STRANGER, Viewer
-from trellis.messages.actions import unsubscribe
-from trellis.messages.jobs import deliver
+from trellis.messages.actions import delivering, unsubscribe
+from trellis.messages.jobs import deliver, look_after_outbox
 from trellis.messages.models import Letter
 from trellis.messages.queries import address_key
 from trellis.questions import actions, queries
 from trellis.questions.jobs import close_overdue
-from trellis.questions.models import Invited, Link, Mailing, Response, Wave
+from trellis.questions.models import Invited, Link, Mailing, Questionnaire, Response, Wave
 from trellis.questions.rules.inviting import next_reminder, pasted
 
 pytestmark = pytest.mark.django_db
@@ -217,13 +219,14 @@ def test_a_list_brought_again_tells_nothing(wave: Wave, keeper: Viewer, now: dat
     """Whether or not one of them has answered."""
     invite(wave, keeper, now)
     deliver(now=now)
-    brought = [*SIX[:2], "gus@example.org"]
+    fresh = [f"new{number}@example.org" for number in range(5)]
+    brought = [*SIX[:2], *fresh]
     before = queries.how_many(keeper, wave.pk, brought)
     answer(wave, secret_in(by_address()[SIX[0]]), now)
 
-    assert queries.how_many(keeper, wave.pk, brought) == before == (3, 0)
+    assert queries.how_many(keeper, wave.pk, brought) == before == (7, 0)
     mailing = invite(wave, keeper, now, brought)
-    assert (mailing.letters, mailing.already) == (1, 2)
+    assert (mailing.letters, mailing.already) == (5, 2)
 
 
 def test_of_fewer_than_five_everybody_would_know(wave: Wave, keeper: Viewer, now: datetime) -> None:
@@ -231,8 +234,9 @@ def test_of_fewer_than_five_everybody_would_know(wave: Wave, keeper: Viewer, now
         invite(wave, keeper, now, SIX[:4])
     assert (Link.objects.count(), Mailing.objects.count()) == (0, 0)
     invite(wave, keeper, now, SIX[:5])
-    invite(wave, keeper, now, SIX)
-    assert Link.objects.count() == 6
+    with pytest.raises(ValidationError, match="who are new"):  # the sixth alone
+        invite(wave, keeper, now, SIX)
+    assert Link.objects.count() == 5
     Wave.objects.update(naming="named")
     Invited.objects.all().delete()
     invite(wave, keeper, now, ["hal@example.org"])
@@ -271,7 +275,8 @@ def test_when_the_wave_closes_nothing_of_it_is_left(
     actions.close_wave(wave_id=wave.pk, by=keeper, now=now)
 
     assert (Link.objects.count(), Invited.objects.count()) == (0, 0)
-    assert set(Letter.objects.values_list("address", flat=True)) == {SIX[0], other.address}
+    assert set(Letter.objects.values_list("address", flat=True)) == {"", other.address}
+    assert rows_with(SIX[0]) == []
     sending.update(stage="waiting")
     deliver(now=now + timedelta(minutes=1))
     assert [one.to for one in mail.outbox] == [[other.address]]
@@ -298,6 +303,29 @@ def test_it_closes_by_itself_with_its_letters(wave: Wave, keeper: Viewer, now: d
     assert (Letter.objects.count(), Link.objects.count()) == (0, 0)
 
 
+def test_a_worker_that_dies_leaves_no_address_of_a_closed_wave(
+    wave: Wave, keeper: Viewer, now: datetime
+) -> None:
+    invite(wave, keeper, now)
+    assert delivering.claim(now=now)
+    actions.close_wave(wave_id=wave.pk, by=keeper, now=now)
+    for days in range(1, 5):
+        look_after_outbox(now=now + timedelta(days=days))
+
+    assert [(one.stage, one.address, one.text) for one in Letter.objects.all()] == [
+        ("uncertain", "", "")
+    ]
+    assert mail.outbox == []
+
+
+def test_withdrawn_in_the_moment_it_is_taken_up(wave: Wave, keeper: Viewer, now: datetime) -> None:
+    """A worker that has it already sends nothing to nobody, and suppresses no good address."""
+    invite(wave, keeper, now)
+    Letter.objects.update(address="")
+    assert delivering.claim(now=now) is None
+    assert set(Letter.objects.values_list("stage", flat=True)) == {"given_up"}
+
+
 def test_a_letter_is_worth_nothing_after_the_last_day(
     wave: Wave, keeper: Viewer, now: datetime
 ) -> None:
@@ -318,6 +346,82 @@ def test_letters_keep_quiet_hours(wave: Wave, keeper: Viewer, now: datetime) -> 
 
     deliver(now=evening + timedelta(hours=14))
     assert len(mail.outbox) == 6
+
+
+def test_a_thousand_rest_in_one_statement(wave: Wave, keeper: Viewer, now: datetime) -> None:
+    evening = now.replace(hour=19)
+    invite(wave, keeper, evening)
+    with CaptureQueriesContext(connection) as captured:
+        deliver(now=evening)
+    assert len(captured) < 8
+
+
+def test_whoever_answers_while_a_reminder_waits_gets_none(
+    wave: Wave, keeper: Viewer, now: datetime
+) -> None:
+    invite(wave, keeper, now)
+    deliver(now=now)
+    first = {address: secret_in(one) for address, one in by_address().items()}
+    mail.outbox.clear()
+    evening = (now + LATER).replace(hour=19)
+    actions.remind_by_letter(wave_id=wave.pk, by=keeper, now=evening)
+    deliver(now=evening)
+    answer(wave, first[SIX[0]], evening)
+    actions.save_answers(
+        wave_id=wave.pk,
+        answers={"q2": "c1"},
+        name="",
+        secret=first[SIX[1]],
+        by=STRANGER,
+        now=evening,
+    )
+    assert rows_with(SIX[0]) == rows_with(SIX[1]) == []
+
+    deliver(now=evening + timedelta(hours=14))
+    assert set(by_address()) == set(SIX[2:])
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r", "\u2028", "\x85"])
+def test_a_title_puts_no_line_into_the_head(
+    wave: Wave, keeper: Viewer, now: datetime, breaks: str
+) -> None:
+    """Not even one that came in by another way than the page, which refuses it."""
+    Questionnaire.objects.update(title=f"Our courses{breaks}Bcc: eve@evil.example")
+    invite(wave, keeper, now)
+    deliver(now=now)
+
+    assert len(mail.outbox) == 6
+    head, _blank, _body = mail.outbox[0].message().as_string().partition("\n\n")
+    names = [line.partition(":")[0] for line in head.splitlines() if not line[0].isspace()]
+    assert "Bcc" not in names
+    assert mail.outbox[0].recipients() == mail.outbox[0].to
+
+
+def test_an_address_of_which_no_letter_can_be_made_holds_up_nobody(
+    wave: Wave, keeper: Viewer, now: datetime
+) -> None:
+    invite(wave, keeper, now, ["a@b.org\nBcc: eve@evil.example", *SIX])
+    deliver(now=now)
+
+    assert set(by_address()) == set(SIX)
+    assert Letter.objects.get(stage="refused").fault == "malformed"
+
+
+def test_no_address_is_in_the_log_or_the_audit(
+    wave: Wave, keeper: Viewer, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        invite(wave, keeper, now, ["a@example.org\nBcc: eve@example.org", *SIX])
+        deliver(now=now)
+        answer(wave, secret_in(mail.outbox[0]), now)
+        actions.remind_by_letter(wave_id=wave.pk, by=keeper, now=now + LATER)
+        deliver(now=now + LATER)
+        actions.close_wave(wave_id=wave.pk, by=keeper, now=now + LATER)
+
+    told = [one.getMessage() for one in caplog.records if not one.name.startswith("django.db")]
+    assert told  # that a letter cannot be written is said
+    kept = [*told, *map(str, AuditLine.objects.values()), *map(str, Job.objects.values())]
+    assert not [one for one in kept if "example.org" in one]
 
 
 def test_the_response_rate_counts_invitations(wave: Wave, keeper: Viewer, now: datetime) -> None:
@@ -376,6 +480,12 @@ def test_what_is_no_address_is_named_by_its_line(cast: Cast, wave: Wave) -> None
         ("a@example.org\r\n\r\nb b@example.org", ("a@example.org",), [3]),
         (f"{'a' * 250}@example.org", (), [1]),
         ("a@example..org\na@-\n@example.org", (), [1, 2, 3]),
+        (".a@b.org\na.@b.org\na..b@b.org\na@-b.org\na@b_.org\na\x01@b.org", (), [*range(1, 7)]),
+        (
+            "o'neil+x@bücher.example\na.b@c-d.co.uk",
+            ("o'neil+x@bücher.example", "a.b@c-d.co.uk"),
+            [],
+        ),
         ("", (), []),
     ],
 )
@@ -431,6 +541,23 @@ def test_some_thousands_are_a_few_questions_to_the_database(
             invite(wave, keeper, now, [f"{of}{number}@example.org" for number in range(count)])
         return len(captured)
 
-    few, many = asked(10, "few"), asked(900, "many")
-    assert Letter.objects.count() == 910
-    assert many - few < 100
+    few, many = asked(10, "few"), asked(4_900, "many")
+    assert Letter.objects.count() == 4_910
+    assert many - few < 200
+    with CaptureQueriesContext(connection) as captured:
+        actions.remind_by_letter(wave_id=wave.pk, by=keeper, now=now + LATER)
+    assert len(captured) < 200
+    assert Letter.objects.count() == 2 * 4_910
+
+
+def test_twenty_thousand_are_refused_before_anything_is_asked(cast: Cast, wave: Wave) -> None:
+    Wave.objects.update(opens_on="2020-01-01", closes_on="2099-01-01")
+    text = "\n".join(f"a{number}@example.org" for number in range(20_000))
+    given = {"whom": "list", "addresses": text, "basis": "consent", "why": WHY, "send": "yes"}
+    client = cast.client("infrastructure_manager")
+    began = time.process_time()
+    page = client.post(f"/questions/waves/{wave.pk}/invitations/new/", given)
+
+    assert "more than five thousand addresses. Split it." in page.content.decode()
+    assert time.process_time() - began < 2
+    assert Letter.objects.count() == 0

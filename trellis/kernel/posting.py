@@ -46,6 +46,9 @@ class Office(Protocol):
     def send(self, circular: Circular, to: Sequence[tuple[str, str]], *, now: datetime) -> None:
         """Into the outbox, one for each address with its link: a part of the act around it."""
 
+    def recall(self, about: str, address: str) -> None:
+        """What waits for this address does not go out any more: a part of the act around it."""
+
     def withdraw(self, about: str, *, now: datetime) -> None:
         """Nothing of it goes out any more, and no address of it is kept."""
 

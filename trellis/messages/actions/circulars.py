@@ -37,10 +37,15 @@ class PostOffice:
         enqueue("messages.deliver", now=now)
 
     def withdraw(self, about: str, *, now: datetime) -> None:
-        """What is just being handed over is not tried a second time."""
+        """What is just being handed over keeps its row, for what became of it; it is not tried a
+        second time, and if its worker dies, nobody is asked to decide over somebody's address."""
         rows = Letter.objects.filter(about=about).exclude(about="")
         rows.exclude(stage=Stage.SENDING).delete()
-        rows.update(not_after=now)
+        rows.update(not_after=now, address="", text="", html="")
+
+    def recall(self, about: str, address: str) -> None:
+        rows = Letter.objects.filter(about=about, address_key=address_key(address))
+        rows.filter(stage=Stage.WAITING).exclude(about="").delete()
 
 
 def _written(circular: Circular) -> Written:

@@ -79,11 +79,21 @@ def claim(*, now: datetime) -> Letter | None:
         elif now > found.queued_at + GIVEN_UP_AFTER or _is_worthless(found, now):
             _move(found, "expire", settled_at=now)
         elif _is_quiet_for(found, now):
-            Letter.objects.filter(pk=found.pk, stage=Stage.WAITING).update(not_before=now + NAP)
+            _rest(found, now=now)
         elif _move(found, "claim", sending_at=now, attempts=F("attempts") + 1):
             found.refresh_from_db()
-            return found
+            if found.address:
+                return found
+            _move(found, "give_up", settled_at=now)  # withdrawn in this very moment
     return None
+
+
+def _rest(letter: Letter, *, now: datetime) -> None:
+    """Invitations to surveys meet the same quiet hours, all of them; a digest its reader's."""
+    rows = Letter.objects.filter(stage=Stage.WAITING, not_before__lte=now, kind=letter.kind)
+    if letter.kind != Kind.SURVEY:
+        rows = rows.filter(pk=letter.pk)
+    rows.update(not_before=now + NAP)
 
 
 def _is_worthless(letter: Letter, now: datetime) -> bool:

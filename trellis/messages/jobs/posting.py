@@ -74,6 +74,9 @@ class Post:
             logger.warning("a letter was not taken: %s", type(fault).__name__)
             self.close()
             return Outcome(Came.LATER, type(fault).__name__[:40])
+        except ValueError:  # no letter can be made of it, today or tomorrow
+            logger.warning("a letter cannot be written")
+            return Outcome(Came.NEVER, "malformed")
         return ACCEPTED
 
     def _converse(
@@ -127,7 +130,7 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     secret = unsubscribe_secret(letter.address_key, letter.kind)
     rid = words.address_of("messages:unsubscribe", secret=secret)
     message = EmailMultiAlternatives(
-        told.subject,
+        " ".join(told.subject.split()),  # a header is one line, whatever a title is
         told.text,
         to=[letter.address],
         headers={

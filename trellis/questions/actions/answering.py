@@ -13,12 +13,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trellis.kernel import posting
 from trellis.kernel.acts import AlreadyDoneError, act, do_once, sign
 from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.questions import events
 from trellis.questions.actions.held import held_wave
 from trellis.questions.models import Answer, EqualityAnswer, Link, Response, Wave
 from trellis.questions.queries.answering import LinkSpentError, is_answerable, link_of
+from trellis.questions.queries.inviting import about
 from trellis.questions.queries.secrets import hashed
 from trellis.questions.rules import equality
 from trellis.questions.rules.answers import (
@@ -89,7 +91,7 @@ def save_answers(
     else:
         secret = token_urlsafe(16)
         link = Link(wave=wave, secret_hash=hashed(secret))
-    # No address stands beside an answer: whoever has begun is not reminded.
+    _let_go(link)
     link.address = link.seed = ""
     link.answers = kept_for_later(from_data(wave.version.content), answers)
     if wave.naming == Wave.Naming.NAMED and can_be_written(name):
@@ -145,7 +147,16 @@ def _open_wave(wave_id: int, *, now: datetime) -> Wave:
 
 def _spend(wave: Wave, secret: str) -> None:
     """Deleted, not marked: there is nothing left that an answer could be tied to."""
-    link_of(wave.links.select_for_update(), secret).delete()
+    link = link_of(wave.links.select_for_update(), secret)
+    _let_go(link)
+    link.delete()
+
+
+def _let_go(link: Link) -> None:
+    """No address stands beside an answer: whoever has begun is not reminded, not even by what is
+    in the outbox already."""
+    if link.address:
+        posting.office().recall(about(link.wave_id), link.address)
 
 
 def _keep(wave: Wave, answers: Answers, channel: str, *, name: str, now: datetime) -> Response:

@@ -98,9 +98,7 @@ def remind_by_letter(*, wave_id: int, by: Viewer, now: datetime, once: str = "")
         letters=len(reached),
         silent=len(silent),
     )
-    for one in reached:  # as they were, unless the site has another key by now
-        one.secret_hash = hashed(mailed_secret(one.seed))
-    Link.objects.bulk_update(reached, ["secret_hash"], 500)
+    _open_again(reached)
     _send(mailing, reached, now=now)
     event = events.PeopleReminded(wave.pk, len(reached))
     sign(event, by=by, now=now, of=f"wave:{wave.pk}")
@@ -129,10 +127,12 @@ def _refuse(wave: Wave, fresh: int) -> None:
         )
     if wave.links_made + fresh > LONGEST:
         raise ValidationError(_("Bring fewer: a wave has %(most)s links.") % {"most": LONGEST})
-    in_all = wave.invited.count() + fresh
-    if wave.naming == Wave.Naming.ANONYMOUS and in_all < FEWEST:
+    if wave.naming == Wave.Naming.ANONYMOUS and fresh < FEWEST:
         raise ValidationError(
-            _("Bring at least five: of fewer, everybody would know who has answered.")
+            _(
+                "Bring at least five who are new: of fewer, everybody would know who has answered. "
+                "Or hand out one-use links."
+            )
         )
 
 
@@ -147,6 +147,17 @@ def _make_links(wave: Wave, addresses: list[str]) -> list[Link]:
     wave.links_made += len(links)
     wave.save(update_fields=["links_made"])
     return links
+
+
+def _open_again(links: list[Link]) -> None:
+    """They open what they opened before, unless the site has another key by now."""
+    changed = []
+    for one in links:
+        secret_hash = hashed(mailed_secret(one.seed))
+        if one.secret_hash != secret_hash:
+            one.secret_hash = secret_hash
+            changed.append(one)
+    Link.objects.bulk_update(changed, ["secret_hash"], 500)
 
 
 def _send(mailing: Mailing, links: list[Link], *, now: datetime) -> None:
