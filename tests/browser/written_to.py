@@ -28,11 +28,15 @@ def invited_to(version: QuestionnaireVersion, now: datetime, title: str) -> Wave
         closes_on=today + timedelta(days=30),
         links_made=10,
     )
-    make_mailing(wave=wave, sent_at=now - timedelta(days=5))
+    mailing = make_mailing(wave=wave, sent_at=now - timedelta(days=5))
     for number in range(1, 11):
         make_invited(wave=wave)
         make_link(
-            wave=wave, number=number, address=f"{wave.pk}-{number}@post.example", seed=f"{number}"
+            wave=wave,
+            mailing=mailing,
+            number=number,
+            address=f"{wave.pk}-{number}@post.example",
+            seed=f"{number}",
         )
     return wave
 

@@ -171,6 +171,33 @@ def test_those_who_have_answered_or_begun_are_not_reminded(
     answer(wave, first[SIX[2]], now + LATER)
 
 
+def test_each_is_reminded_of_why_they_were_asked(wave: Wave, keeper: Viewer, now: datetime) -> None:
+    invite(wave, keeper, now)
+    others = [f"other-{one}" for one in SIX]
+    actions.invite_by_letter(
+        wave_id=wave.pk,
+        addresses=others,
+        basis="organisation",
+        why="You had a grant.",
+        by=keeper,
+        now=now,
+    )
+    mailing = actions.remind_by_letter(wave_id=wave.pk, by=keeper, now=now + LATER)
+    Letter.objects.filter(queued_at=now).delete()
+    deliver(now=now + LATER)
+
+    assert (mailing.letters, len(mail.outbox)) == (12, 12)
+    told = {address: "You had a grant." in one.body for address, one in by_address().items()}
+    assert told == {**dict.fromkeys(SIX, False), **dict.fromkeys(others, True)}
+    assert (
+        "an organisation" in by_address()[others[0]].body,
+        WHY in by_address()[SIX[0]].body,
+    ) == (
+        True,
+        True,
+    )
+
+
 def test_twice_at_most_and_three_days_apart(wave: Wave, keeper: Viewer, now: datetime) -> None:
     def remind(at: datetime) -> Mailing:
         return actions.remind_by_letter(wave_id=wave.pk, by=keeper, now=at)

@@ -32,9 +32,10 @@ def scene(cast: Cast) -> Scene:
     make_search_text(document=make_version(document=public).document)
     asked = Wave.objects.get(pk=scene.open_wave_id).version
     invited = make_wave(version=asked, access="links", links_made=1)
-    make_mailing(wave=invited, sent_at=NOW - timedelta(days=5))
+    mailing = make_mailing(wave=invited, sent_at=NOW - timedelta(days=5))
     for number in range(1, 6):
-        make_link(wave=invited, number=number, address=f"i{number}@example.org", seed=f"s{number}")
+        address = f"i{number}@example.org"
+        make_link(wave=invited, mailing=mailing, number=number, address=address, seed=f"s{number}")
     for key in PARTS:
         if key != "anonymous":
             cast.account(key)

@@ -147,8 +147,9 @@ class Link(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     # What waits to be finished.
     answers = models.JSONField(default=dict, blank=True)
-    # Of one that was mailed: where to, until its owner begins to answer, and what its secret is
-    # worked out from.
+    # Of one that was mailed: where to, until its owner begins to answer, with which words, and what
+    # its secret is worked out from.
+    mailing = models.ForeignKey("Mailing", models.SET_NULL, null=True, related_name="links")
     address = models.EmailField(max_length=254, blank=True)
     seed = models.CharField(max_length=32, blank=True)
 

@@ -84,7 +84,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "wave.id", "wave.version", "wave.title", "wave.key", "wave.access", "wave.naming",
     "wave.asks_equality", "wave.asked", "wave.links_made", "wave.opens_on", "wave.closes_on",
     "wave.stage", "wave.breakdown", "wave.opened_at", "wave.closed_at", "wave.returned",
-    "link.id", "link.wave", "link.number", "link.secret_hash", "link.seed",
+    "link.id", "link.wave", "link.number", "link.secret_hash", "link.seed", "link.mailing",
     "mailing.id", "mailing.wave", "mailing.kind", "mailing.sent_at", "mailing.basis", "mailing.why",
     "mailing.letters", "mailing.silent", "mailing.already", "invited.id", "invited.wave",
     "response.id", "response.wave", "response.channel", "response.received_on",

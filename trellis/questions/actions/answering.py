@@ -92,7 +92,7 @@ def save_answers(
         secret = token_urlsafe(16)
         link = Link(wave=wave, secret_hash=hashed(secret))
     _let_go(link)
-    link.address = link.seed = ""
+    link.address, link.seed, link.mailing = "", "", None
     link.answers = kept_for_later(from_data(wave.version.content), answers)
     if wave.naming == Wave.Naming.NAMED and can_be_written(name):
         link.answers["name"] = name

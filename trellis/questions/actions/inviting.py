@@ -61,7 +61,7 @@ def invite_by_letter(
         already=len(known),
     )
     Invited.objects.bulk_create((Invited(wave=wave, address_key=key) for key in fresh), 500)
-    _send(mailing, _make_links(wave, list(fresh.values())), now=now)
+    _send(mailing, _make_links(mailing, list(fresh.values())), now=now)
     event = events.PeopleInvited(wave.pk, len(fresh))
     sign(event, by=by, now=now, of=f"wave:{wave.pk}", fields=["links"])
     return mailing
@@ -69,8 +69,9 @@ def invite_by_letter(
 
 @act
 def remind_by_letter(*, wave_id: int, by: Viewer, now: datetime, once: str = "") -> Mailing:
-    """The same link again for those who have neither answered nor begun to: twice at most, days
-    apart. Raises ValidationError where it is too early, too often, or for nobody."""
+    """The same link again for those who have neither answered nor begun to, with the reason that
+    they were given: twice at most, days apart. Raises ValidationError where it is too early, too
+    often, or for nobody."""
     wave = _asking(wave_id, by=by, now=now)
     do_once(once, now=now)
     mailings = list(wave.mailings.order_by("sent_at", "id"))
@@ -83,7 +84,7 @@ def remind_by_letter(*, wave_id: int, by: Viewer, now: datetime, once: str = "")
         said = _("It is too early. Remind them from %(time)s on.")
         time = date_format(timezone.localtime(at), "j F, H:i")
         raise ValidationError(said % {"time": time})
-    links = list(wave.links.exclude(address=""))
+    links = list(wave.links.exclude(address="").select_related("mailing"))
     silent = posting.office().silent([one.address for one in links])
     reached = [one for one in links if one.address.lower() not in silent]
     if not reached:
@@ -99,7 +100,9 @@ def remind_by_letter(*, wave_id: int, by: Viewer, now: datetime, once: str = "")
         silent=len(silent),
     )
     _open_again(reached)
-    _send(mailing, reached, now=now)
+    for told in mailings:
+        again = Mailing(wave=wave, kind=mailing.kind, basis=told.basis, why=told.why)
+        _send(again, [one for one in reached if one.mailing == told], now=now)
     event = events.PeopleReminded(wave.pk, len(reached))
     sign(event, by=by, now=now, of=f"wave:{wave.pk}")
     return mailing
@@ -136,12 +139,13 @@ def _refuse(wave: Wave, fresh: int) -> None:
         )
 
 
-def _make_links(wave: Wave, addresses: list[str]) -> list[Link]:
-    links = []
+def _make_links(mailing: Mailing, addresses: list[str]) -> list[Link]:
+    wave, links = mailing.wave, []
     for number, address in enumerate(sorted(addresses), start=wave.links_made + 1):
         seed = token_urlsafe(16)
         secret_hash = hashed(mailed_secret(seed))
-        row = Link(wave=wave, number=number, secret_hash=secret_hash, seed=seed, address=address)
+        row = Link(wave=wave, number=number, secret_hash=secret_hash, seed=seed, mailing=mailing)
+        row.address = address
         links.append(row)
     Link.objects.bulk_create(links, 500)
     wave.links_made += len(links)
@@ -161,6 +165,8 @@ def _open_again(links: list[Link]) -> None:
 
 
 def _send(mailing: Mailing, links: list[Link], *, now: datetime) -> None:
+    if not links:
+        return
     key = mailing.wave.key
     to = [(one.address, link_to(key, mailed_secret(one.seed))) for one in links]
     posting.office().send(circular_of(mailing), to, now=now)

@@ -31,14 +31,17 @@ class InviteForm(OnceForm):
         label=gettext_lazy("The list"),
         max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("One address on each line, five thousand at most."),
+        help_text=gettext_lazy(
+            "One address on each line, five thousand at most; five at least where answers are kept "
+            "without names."
+        ),
         error_messages={"required": gettext_lazy("Paste the addresses, one on each line.")},
     )
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Which kinds of organisation?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("For the second and third. None ticked: all kinds."),
+        help_text=gettext_lazy("None ticked: all kinds."),
     )
     place = forms.TypedChoiceField(
         label=gettext_lazy("Working where?"), required=False, coerce=int, empty_value=None

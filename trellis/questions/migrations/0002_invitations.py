@@ -76,6 +76,11 @@ class Migration(migrations.Migration):
             model_name='mailing',
             index=models.Index(fields=['wave', 'kind'], name='mailing_of_wave'),
         ),
+        migrations.AddField(
+            model_name='link',
+            name='mailing',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='links', to='questions.mailing'),
+        ),
         migrations.AddConstraint(
             model_name='mailing',
             constraint=models.CheckConstraint(condition=models.Q(('letters__gt', 0)), name='a_mailing_goes_to_somebody'),
