@@ -20,6 +20,7 @@ from tests.conftest import TODAY, StrictClient
 from tests.factories import (
     make_letter,
     make_link,
+    make_mailing,
     make_membership,
     make_organisation,
     make_questionnaire,
@@ -238,8 +239,11 @@ def test_after_the_answer_the_address_is_nowhere(wave: Wave, keeper: Viewer, now
 
 
 def test_no_address_can_stand_beside_an_answer(wave: Wave) -> None:
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        make_link(wave=wave, address=SIX[0], seed="s", answers={"q2": "c1"})
+    mailed = {"wave": wave, "mailing": make_mailing(wave=wave), "address": SIX[0], "seed": "s"}
+    make_link(**mailed)
+    for given in ({"answers": {"q2": "c1"}}, {"mailing": None}, {"seed": ""}):
+        with transaction.atomic(), pytest.raises(IntegrityError):
+            make_link(**{**mailed, **given})
 
 
 def test_a_list_brought_again_tells_nothing(wave: Wave, keeper: Viewer, now: datetime) -> None:

@@ -149,7 +149,7 @@ class Link(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     # Of one that was mailed: where to, until its owner begins to answer, with which words, and what
     # its secret is worked out from.
-    mailing = models.ForeignKey("Mailing", models.SET_NULL, null=True, related_name="links")
+    mailing = models.ForeignKey("Mailing", models.CASCADE, null=True, related_name="links")
     address = models.EmailField(max_length=254, blank=True)
     seed = models.CharField(max_length=32, blank=True)
 
@@ -159,7 +159,8 @@ class Link(models.Model):
                 condition=Q(address="") | Q(answers={}), name="no_address_beside_an_answer"
             ),
             models.CheckConstraint(
-                condition=Q(address="") | ~Q(seed=""), name="a_mailed_link_has_its_seed"
+                condition=Q(address="") | (~Q(seed="") & Q(mailing__isnull=False)),
+                name="a_mailed_link_has_its_seed_and_words",
             ),
             models.UniqueConstraint(fields=["wave", "number"], name="link_number_once"),
         ]

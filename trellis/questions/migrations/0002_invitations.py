@@ -49,10 +49,6 @@ class Migration(migrations.Migration):
             model_name='link',
             constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('answers', {}), _connector='OR'), name='no_address_beside_an_answer'),
         ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), models.Q(('seed', ''), _negated=True), _connector='OR'), name='a_mailed_link_has_its_seed'),
-        ),
         migrations.AddField(
             model_name='invited',
             name='wave',
@@ -79,7 +75,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='link',
             name='mailing',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='links', to='questions.mailing'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='questions.mailing'),
+        ),
+        migrations.AddConstraint(
+            model_name='link',
+            constraint=models.CheckConstraint(condition=models.Q(('address', ''), models.Q(models.Q(('seed', ''), _negated=True), ('mailing__isnull', False)), _connector='OR'), name='a_mailed_link_has_its_seed_and_words'),
         ),
         migrations.AddConstraint(
             model_name='mailing',
