@@ -34,8 +34,8 @@ def scene(cast: Cast) -> Scene:
     invited = make_wave(version=asked, access="links", links_made=1)
     mailing = make_mailing(wave=invited, sent_at=NOW - timedelta(days=5))
     for number in range(1, 6):
-        address = f"i{number}@example.org"
-        make_link(wave=invited, mailing=mailing, number=number, address=address, seed=f"s{number}")
+        email = f"i{number}@example.org"
+        make_link(wave=invited, mailing=mailing, number=number, address=email, seed=f"s{number}")
     for key in PARTS:
         if key != "anonymous":
             cast.account(key)

@@ -3,6 +3,7 @@ and of what they may read in the house anyway. Nor does the log of sending it.""
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -141,14 +142,15 @@ def test_a_letter_tells_nobody_what_is_not_theirs(
     # The hunt is not blind, neither to words nor to what only mail programs read.
     foreign = next(mark for mark, of in marks.of.items() if of[0] == "documents.searchtext.body")
     resident = scene.cast.account("resident").email
-    for given in (
-        {"text": f"See {foreign.upper()}"},
-        {"html": f"<p>{foreign}"},
-        {"subject": foreign},
+    usual = {"subject": "New", "text": "New", "html": "", "kind": "survey"}
+    for name, planted in (
+        ("text", f"See {foreign.upper()}"),
+        ("html", f"<p>{foreign}"),
+        ("subject", foreign),
     ):
         mail.outbox.clear()
-        usual = {"subject": "New", "text": "New", "kind": "survey"}
+        told: dict[str, Any] = {**usual, name: planted}
         with transaction.atomic():
-            put_in(now=NOW, address=resident, **{**usual, **given})
+            put_in(now=NOW, address=resident, **told)
         run_jobs(NOW)
         assert readers.strange_in(mail.outbox[0]) == {foreign}
