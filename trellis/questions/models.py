@@ -134,41 +134,6 @@ class Wave(models.Model):
         return self.title
 
 
-class Link(models.Model):
-    """Lets somebody answer once, or go on with what they have begun.
-
-    States: *handed out* (it has a number); *mailed* (it has an address, too); *return address* (it
-    has neither: whoever answers made it to go on later); gone once the answers are sent, and at the
-    latest when the wave closes.
-    """
-
-    wave = models.ForeignKey(Wave, models.CASCADE, related_name="links")
-    number = models.PositiveIntegerField(null=True, blank=True)
-    secret_hash = models.CharField(max_length=64, unique=True)
-    # What waits to be finished.
-    answers = models.JSONField(default=dict, blank=True)
-    # Of one that was mailed: where to, until its owner begins to answer, with which words, and what
-    # its secret is worked out from.
-    mailing = models.ForeignKey("Mailing", models.CASCADE, null=True, related_name="links")
-    address = models.EmailField(max_length=254, blank=True)
-    seed = models.CharField(max_length=32, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(address="") | Q(answers={}), name="no_address_beside_an_answer"
-            ),
-            models.CheckConstraint(
-                condition=Q(address="") | (~Q(seed="") & Q(mailing__isnull=False)),
-                name="a_mailed_link_has_its_seed_and_words",
-            ),
-            models.UniqueConstraint(fields=["wave", "number"], name="link_number_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.wave_id} {self.number or ''}"
-
-
 class Mailing(models.Model):
     """Invitations to a wave, or reminders, that somebody sent in one act, and by what right: how
     many letters, and how many addresses were left out. To whom is not in it."""
@@ -203,6 +168,41 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.letters}"
+
+
+class Link(models.Model):
+    """Lets somebody answer once, or go on with what they have begun.
+
+    States: *handed out* (it has a number); *mailed* (it has an address, too); *return address* (it
+    has neither: whoever answers made it to go on later); gone once the answers are sent, and at the
+    latest when the wave closes.
+    """
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="links")
+    number = models.PositiveIntegerField(null=True, blank=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    # What waits to be finished.
+    answers = models.JSONField(default=dict, blank=True)
+    # Of one that was mailed: where to, until its owner begins to answer, with which words, and what
+    # its secret is worked out from.
+    mailing = models.ForeignKey(Mailing, models.CASCADE, null=True, related_name="links")
+    address = models.EmailField(max_length=254, blank=True)
+    seed = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(address="") | Q(answers={}), name="no_address_beside_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(address="") | (~Q(seed="") & Q(mailing__isnull=False)),
+                name="a_mailed_link_has_its_seed_and_words",
+            ),
+            models.UniqueConstraint(fields=["wave", "number"], name="link_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id} {self.number or ''}"
 
 
 class Invited(models.Model):
