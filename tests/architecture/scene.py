@@ -15,6 +15,7 @@ from tests.factories import (
     make_bulletin,
     make_complaint,
     make_document,
+    make_document_link,
     make_feed,
     make_framework,
     make_handover,
@@ -91,6 +92,7 @@ class Scene:
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
             "document_id": self.document_id,
+            "link_id": self.link_id,
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
             "letter_id": self.letter_id,
@@ -161,6 +163,11 @@ class Scene:
     @cached_property
     def upload(self) -> Upload:
         return make_upload(area=self.cast.world.area)
+
+    @cached_property
+    def link_id(self) -> int:
+        account = self.cast.account("hub_worker")
+        return make_document_link(document_id=self.document_id, given_by=account).pk
 
     @cached_property
     def document_id(self) -> int:

@@ -4,6 +4,7 @@
 NO_PAGES = {
     "documents:download": "a file",
     "documents:file": "a file",
+    "documents:revoke_link": "only takes what the page of the links sends",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "only takes what the passkey's script sends",
     "imports:discard": "only takes what the page of the table sends",

@@ -26,6 +26,7 @@ from tests.factories import (
     make_bulletin,
     make_complaint,
     make_document,
+    make_document_link,
     make_framework,
     make_handover,
     make_indicator,
@@ -72,6 +73,7 @@ from trellis.web.examples.cast import CAST
 WITH_APP = ("hub_worker", "other_hub_worker", "group_administrator")
 LINK, INVITED = "a-secret-of-a-link", "a-secret-of-an-invitation"
 BEGUN = "a-secret-of-a-return-address"
+DOCUMENT_LINK = "a-secret-of-a-link-to-a-document"
 
 
 def main(file: Path) -> None:
@@ -244,7 +246,12 @@ def _documents(now: datetime) -> dict[str, Any]:
     make_audience(document=public)
     make_version(document=public)
     withdrawn = make_document(owner=hub, withdrawn_at=now, withdrawn_why="A name stood in it")
-    return {"document": public.pk, "withdrawn": withdrawn.pk}
+    worker = {one.key: Account.objects.get(email=one.email) for one in CAST}["hub_worker"]
+    until = timezone.localdate(now) + timedelta(days=14)
+    usual = {"document": public, "given_by": worker, "given_at": now, "until": until}
+    make_document_link(**usual, secret=DOCUMENT_LINK, label="The auditor", most=5)
+    make_document_link(**usual, label="A trustee", revoked_at=now)
+    return {"document": public.pk, "withdrawn": withdrawn.pk, "document_link": DOCUMENT_LINK}
 
 
 def _surveys(now: datetime) -> dict[str, Any]:

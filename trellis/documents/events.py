@@ -58,3 +58,36 @@ class TextRead(Event):
 
     verb = "documents.text.read"
     document_id: int
+
+
+@dataclass(frozen=True)
+class LinkGiven(Event):
+    """Somebody without an account can take its file away."""
+
+    verb = "documents.link.given"
+    link_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class LinkRevoked(Event):
+    verb = "documents.link.revoked"
+    link_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class LinkUsed(Event):
+    """A file was taken away; by whom is not known."""
+
+    verb = "documents.link.used"
+    link_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class LinksForgotten(Event):
+    """Those that were over long ago."""
+
+    verb = "documents.links.forgotten"
+    count: int

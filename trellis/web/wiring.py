@@ -84,6 +84,10 @@ REACTIONS: Reactions = {
     documents.AudienceChanged: (),
     documents.DocumentWithdrawn: (),
     documents.DocumentRestored: (),
+    documents.LinkGiven: (),
+    documents.LinkRevoked: (),
+    documents.LinkUsed: (),
+    documents.LinksForgotten: (),
     # the imports room
     imports.TableBrought: (),
     imports.TableLookedAtAnew: (),

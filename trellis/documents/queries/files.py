@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from django.http import Http404
 
-from trellis.documents.models import Version
+from trellis.documents.models import Document, Version
 from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.records import document
 from trellis.documents.rules.refusals import FileRefusedError
@@ -53,6 +53,11 @@ def file_of(viewer: Viewer, document_id: int, number: int) -> StoredFile:
         raise Http404
     if not version.is_newest and not DOCUMENT.allows(viewer, "see_earlier", row):
         raise Http404
+    return stored(row, version)
+
+
+def stored(row: Document, version: Version) -> StoredFile:
+    """For whoever has been found to be allowed it."""
     code = FileType(version.file_type)
     return StoredFile(
         name=safe_name(row.title, code),
