@@ -46,6 +46,7 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "backup",
         "disk",
         "files",
+        "scanner",
         "mail",
         "bank holidays",
         "demo",

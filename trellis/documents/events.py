@@ -53,6 +53,14 @@ class DocumentRestored(Event):
 
 
 @dataclass(frozen=True)
+class InfectedFileRefused(Event):
+    """By a field of whichever room: nothing of the file is kept."""
+
+    verb = "documents.file.refused"
+    digest: str
+
+
+@dataclass(frozen=True)
 class TextRead(Event):
     """The text of its newest file is known to the search."""
 

@@ -81,6 +81,7 @@ REACTIONS: Reactions = {
     documents.DocumentEdited: (),
     documents.VersionAdded: (After("documents.read_text"),),
     documents.TextRead: (),
+    documents.InfectedFileRefused: (),
     documents.AudienceChanged: (),
     documents.DocumentWithdrawn: (),
     documents.DocumentRestored: (),

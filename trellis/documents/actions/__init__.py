@@ -22,6 +22,7 @@ from trellis.documents.actions.records import (
     restore_document,
     withdraw_document,
 )
+from trellis.documents.actions.refused import note_infected
 from trellis.documents.rules.details import Details
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "give_link",
     "keep_text",
     "load_documents",
+    "note_infected",
     "restore_document",
     "revoke_link",
     "take_by_link",

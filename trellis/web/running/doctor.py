@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from trellis.kernel import audit
+from trellis.kernel import audit, clamd, scanning
 from trellis.kernel.workdays import HolidaysUnknownError, bank_holidays
 from trellis.people.queries import Account, has_second_factor_by_person
 from trellis.people.queries.standing import sees_personal_data
@@ -158,6 +158,18 @@ def _files(now: datetime) -> Finding:  # noqa: ARG001
     )
 
 
+def _scanner(now: datetime) -> Finding:  # noqa: ARG001
+    if not scanning.is_set():
+        says = "none is set: files that people bring are not looked over for viruses"
+        return Finding("scanner", says)
+    try:
+        at = scanning.address()
+        return Finding("scanner", f"{clamd.version(at)} answers at {at}")
+    except (ValueError, clamd.ScannerSilentError):
+        says = f"{settings.TRELLIS_SCANNER} does not answer: no file is taken in until it does"
+        return Finding("scanner", says, "Start it, or correct TRELLIS_SCANNER")
+
+
 def _demo(now: datetime) -> Finding:  # noqa: ARG001
     says = "on: anybody signs in as the invented cast" if settings.TRELLIS_DEMO else "off"
     return Finding("demo", says)
@@ -213,6 +225,7 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _backup,
     _disk,
     _files,
+    _scanner,
     _mail,
     _bank_holidays,
     _demo,
