@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-from trellis.documents.rules.types import FileType, type_of
 from trellis.kernel import files, scanning
+from trellis.kernel.brought.types import FileType, type_of
 
 FOLDER: Final = "documents"
 

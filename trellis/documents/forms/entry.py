@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.documents.queries import kinds, refusal_of
+from trellis.documents.queries import kinds
 from trellis.documents.rules.details import LONGEST_TAG, MOST_TAGS, Details, tags_in
+from trellis.kernel.brought.words import refusal_of
 from trellis.kernel.fields import DayField, FileField
 from trellis.kernel.forms import OnceForm
 

@@ -2,7 +2,7 @@
 
 from trellis.documents.queries.audience import AudienceFacts, audience_of
 from trellis.documents.queries.choices import kinds, owners_of, owners_to_add_for, tags_of
-from trellis.documents.queries.files import StoredFile, file_of, refusal_of
+from trellis.documents.queries.files import StoredFile, file_of
 from trellis.documents.queries.links import Given, LinkDeadError, LinkFacts, Links, given, links_of
 from trellis.documents.queries.lists import Found, Listed, Search, Sort, behind, find, find_all
 from trellis.documents.queries.records import (
@@ -39,6 +39,5 @@ __all__ = [
     "owners_of",
     "owners_to_add_for",
     "record",
-    "refusal_of",
     "tags_of",
 ]

@@ -1,17 +1,15 @@
 """The files of documents."""
 
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.http import Http404
 
 from trellis.documents.models import Document, Version
 from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.records import document
-from trellis.documents.rules.refusals import FileRefusedError
-from trellis.documents.rules.types import FORMS, FileType, safe_name, type_of
-from trellis.documents.words import refusal
 from trellis.kernel import files
+from trellis.kernel.brought.types import FORMS, FileType, safe_name
 from trellis.kernel.viewer import Viewer
 
 FOLDER = "documents"
@@ -34,15 +32,6 @@ class StoredFile:
     def open(self) -> BinaryIO:
         """Raises FileNotFoundError where the store has lost it."""
         return files.opened(FOLDER, self.digest)
-
-
-def refusal_of(upload: Any) -> str:
-    """Why an upload is not taken in, with the remedy; empty where it is."""
-    try:
-        type_of(upload.file, size=upload.size, file_name=upload.name)
-    except FileRefusedError as fault:
-        return refusal(fault.wrong)
-    return ""
 
 
 def file_of(viewer: Viewer, document_id: int, number: int) -> StoredFile:

@@ -11,7 +11,8 @@ from trellis.documents.models import Document, DocumentLink, Version
 from trellis.documents.policy import DOCUMENT, DOCUMENT_LINK
 from trellis.documents.queries.files import StoredFile, stored
 from trellis.documents.queries.records import document
-from trellis.documents.words import link_end, size_words, type_words
+from trellis.documents.words import link_end
+from trellis.kernel.brought.words import size_words, type_words
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer, system
 from trellis.organisations import queries as organisations

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from trellis.documents import queries as documents
+from trellis.kernel.brought.words import refusal_of
 from trellis.kernel.fields import FileField
 from trellis.kernel.forms import OnceForm
 
@@ -12,7 +12,7 @@ class EvidenceForm(OnceForm):
     """A document that stands behind one value."""
 
     file = FileField(
-        refusal=documents.refusal_of,
+        refusal=refusal_of,
         help_text=gettext_lazy(
             "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or plain text, up to 20 MB"
         ),
