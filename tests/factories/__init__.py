@@ -93,6 +93,7 @@ from tests.factories.privacy import (
 )
 from tests.factories.questions import (
     make_answer,
+    make_answer_file,
     make_equality_answer,
     make_link,
     make_questionnaire,
@@ -107,6 +108,7 @@ __all__ = [
     "make_account",
     "make_agreement",
     "make_answer",
+    "make_answer_file",
     "make_appraisal",
     "make_area",
     "make_attachment",

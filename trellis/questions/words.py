@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, Text]] = {
     Kind.TEXT: gettext_lazy("a few words"),
     Kind.LONG: gettext_lazy("a longer text"),
     Kind.POSTCODE: gettext_lazy("a postcode"),
+    Kind.FILE: gettext_lazy("a file"),
 }
 
 # Each in its own language.
@@ -51,6 +52,9 @@ _MISFITS: Final[Mapping[Misfit, Text]] = {
     Misfit.NO_NUMBER: gettext_lazy("%(question)s: enter a number, such as 12 or 12.50."),
     Misfit.NO_DAY: gettext_lazy("%(question)s: enter a day, such as 31/03/2026."),
     Misfit.NO_POSTCODE: gettext_lazy("%(question)s: enter a postcode, such as LE1 1AA."),
+    Misfit.FILE_GONE: gettext_lazy(
+        "%(question)s: the file you attached is no longer there. Attach it again, or leave it."
+    ),
     Misfit.TOO_LITTLE: gettext_lazy("%(question)s: enter %(least)s or more."),
     Misfit.TOO_MUCH: gettext_lazy("%(question)s: enter %(most)s or less."),
 }
@@ -134,6 +138,8 @@ def misfit(question: Question, wrong: Misfit) -> str:
     if wrong is Misfit.MISSING:
         if question.offered:
             return _("%(question)s: choose an answer.") % {"question": said}
+        if question.kind is Kind.FILE:
+            return _("%(question)s: attach a file.") % {"question": said}
         return _("%(question)s: this is not answered yet.") % {"question": said}
     if wrong is Misfit.TOO_LONG:
         most = LONGEST_LINE if question.kind is Kind.TEXT else LONGEST_TEXT
@@ -141,6 +147,29 @@ def misfit(question: Question, wrong: Misfit) -> str:
         return _("%(question)s: at most %(most)s letters fit. Shorten it.") % found
     facts = {"question": said, "least": question.least or 0, "most": question.most}
     return str(_MISFITS[wrong]) % facts
+
+
+PICTURE_REFUSED: Final = gettext_lazy(
+    "A picture can say where, when and with which camera it was made, and nobody is to know who "
+    "answers here. Attach a PDF or a text without pictures of people, or leave it."
+)
+_FILE_NAMED: Final = gettext_lazy(
+    "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or plain text, up to 10 MB."
+)
+_FILE_ANONYMOUS: Final = gettext_lazy(
+    "A file can say who made it, even where no name shows: office programs write the name of their "
+    "owner into it. If you want nobody to know, attach none, or plain text. PDF, Word, Excel, "
+    "PowerPoint, OpenDocument or plain text, up to 10 MB; no pictures."
+)
+
+
+def before_attaching(question: Question, *, is_named: bool, attached: str) -> str:
+    """What somebody is told before they choose a file; `attached` is what they have attached."""
+    parts = [question.hint, str(_FILE_NAMED if is_named else _FILE_ANONYMOUS)]
+    if attached:
+        words = _("Attached: %(file)s. Another file takes its place.")
+        parts = [words % {"file": attached}, *parts]
+    return " ".join(part for part in parts if part)
 
 
 def cannot_edit(fault: CannotEditError) -> str:

@@ -21,6 +21,8 @@ from trellis.questions.actions.editing import (
     remove_part,
     translate_version,
 )
+from trellis.questions.actions.files import attach_file, forget_files, let_file_go
+from trellis.questions.actions.files import take_in as take_in
 from trellis.questions.actions.waves import (
     change_wave,
     choose_breakdown,
@@ -38,6 +40,7 @@ __all__ = [
     "add_question",
     "add_section",
     "answer_equality",
+    "attach_file",
     "begin_questionnaire",
     "begin_version",
     "change_wave",
@@ -47,6 +50,8 @@ __all__ = [
     "edit_question",
     "edit_section",
     "enter_paper",
+    "forget_files",
+    "let_file_go",
     "make_links",
     "move_part",
     "open_wave",

@@ -1,6 +1,14 @@
 """Everything that can be read of questionnaires and of what was answered."""
 
 from trellis.questions.queries.answering import Asked, LinkSpentError, asked_by
+from trellis.questions.queries.files import (
+    FileFacts,
+    Files,
+    StoredFile,
+    attached,
+    attached_file,
+    attached_files,
+)
 from trellis.questions.queries.keeping import (
     Listed,
     QuestionnaireRecord,
@@ -33,6 +41,8 @@ __all__ = [
     "Asked",
     "Counted",
     "EqualityLines",
+    "FileFacts",
+    "Files",
     "Line",
     "LinkSpentError",
     "Listed",
@@ -40,6 +50,7 @@ __all__ = [
     "QuestionnaireRecord",
     "Results",
     "Said",
+    "StoredFile",
     "SurveyShare",
     "SurveyWave",
     "ToldApart",
@@ -47,6 +58,9 @@ __all__ = [
     "WaveFacts",
     "WaveRecord",
     "asked_by",
+    "attached",
+    "attached_file",
+    "attached_files",
     "due_for",
     "keeps_any",
     "named_responses",

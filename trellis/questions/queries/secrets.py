@@ -3,5 +3,9 @@
 from django.utils.crypto import salted_hmac
 
 
+def hashed_handle(handle: str) -> str:
+    return salted_hmac("questions.file", handle, algorithm="sha256").hexdigest()
+
+
 def hashed(secret: str) -> str:
     return salted_hmac("questions.link", secret, algorithm="sha256").hexdigest()
