@@ -239,6 +239,29 @@ def test_its_review_stands_on_today_of_both_a_month_ahead(cast: Cast) -> None:
     assert due("infrastructure_manager", 90) == []
 
 
+def test_what_has_run_out_is_reviewed_no_more(cast: Cast) -> None:
+    """Its last day lies before the day on which it was to be looked through."""
+    today = timezone.localdate()
+    row = agreed(cast, terms=terms(until_on=today + timedelta(days=30),
+                                   review_on=today + timedelta(days=31)))  # fmt: skip
+    by = cast.viewer("council_officer")
+
+    def waits(days: int) -> bool:
+        found = queries.due_for(by, today + timedelta(days=days))
+        return any("Review of data sharing" in one.title for one in found)
+
+    assert (waits(29), waits(30)) == (True, False)
+    before, after = (
+        queries.agreement(by, row.pk, today=today + timedelta(days=days)) for days in (29, 30)
+    )
+    assert (before.is_review_due, before.is_over) == (True, False)
+    assert (after.is_review_due, after.is_over) == (False, True)
+    later = today + timedelta(days=90)
+    with pytest.raises(ValidationError, match="has not ended"):
+        actions.review_agreement(agreement_id=row.pk, review_on=later, by=by,
+                                 now=timezone.now() + timedelta(days=30))  # fmt: skip
+
+
 def test_a_proposal_stands_on_today_of_whoever_has_not_agreed(cast: Cast) -> None:
     proposed(cast)
     today = timezone.localdate()

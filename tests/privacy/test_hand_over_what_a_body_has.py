@@ -327,6 +327,26 @@ def test_it_stands_on_today_of_those_it_waits_for(cast: Cast) -> None:
     assert of("hub_worker") == []
 
 
+def test_whoever_is_asked_for_several_parts_is_told_once(cast: Cast) -> None:
+    row = leaving.opened(funder_of(cast), cast.viewer("funder"))
+    for estate in (DOCUMENTS, SURVEYS):
+        leaving.chosen(
+            row, estate, Fate.HANDED, cast.viewer("funder"), cast.world.bodies["council"]
+        )
+
+    def waits() -> list[str]:
+        found = due_for(cast.viewer("council_officer"), timezone.localdate())
+        return [one.why for one in found if "leaves" in one.title]
+
+    assert waits() == ["You are named as successor: 2 parts wait for your answer."]
+    share = row.shares.order_by("id").first()
+    assert share is not None
+    actions.answer_share(
+        share_id=share.pk, accepts=True, by=cast.viewer("council_officer"), now=timezone.now()
+    )
+    assert waits() == ["You are named as successor: 1 part waits for your answer."]
+
+
 def test_it_is_late_three_months_after_the_day(cast: Cast) -> None:
     funder = cast.viewer("funder")
     row = actions.open_handover(

@@ -9,32 +9,20 @@ from typing import Any
 import pytest
 
 from bench.house import House
-from bench.importing import table_of
+from bench.importing import BRINGER, table_of
 
 ROWS = 30_000
 # A worker that was killed is missed after 90 seconds and looked for every 30.
 PATIENCE = 240
 
 _ASK = """
-import json, os, sys, time
 from django.db.models import Count
-from django.utils import timezone
-from trellis.imports import actions, queries
-from trellis.imports.models import Batch, Intake
-from trellis.imports.queries import look_apart
+from trellis.imports.models import Batch
 from trellis.kernel import audit
 from trellis.kernel.models import AuditLine
-from trellis.organisations.models import Identifier, NameWord, Organisation
-from trellis.organisations.queries import viewer_for
-from trellis.people.models import Account
-from trellis.web.examples.cast import CAST
+from trellis.organisations.models import Identifier, NameWord
 
 what, path = sys.argv[1:]
-now = timezone.now()
-email = next(one.email for one in CAST if one.key == "infrastructure_officer")
-account = Account.objects.get(email=email)
-by = viewer_for(account.pk, today=timezone.localdate(now), second_factor_passed=True)
-(shape, targets), = [one for one in queries.offered(by, now) if one[0].key == "organisations"]
 intake = Intake.objects.order_by("-pk").first()
 if what == "bring":
     with open(path, "rb") as file:
@@ -70,7 +58,7 @@ print(json.dumps({
 
 
 def ask(house: House, what: str = "look", path: Path | str = "") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(house.python(_ASK, what, str(path)))
+    found: dict[str, Any] = json.loads(house.python(BRINGER + _ASK, what, str(path)))
     return found
 
 

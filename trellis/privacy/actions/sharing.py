@@ -170,9 +170,11 @@ def review_agreement(
     """It was looked through and is right as it stands; to change it, another replaces it."""
     do_once(once, now=now)
     row = _held(agreement_id, by=by)
-    if row.stage != AgreementStage.AGREED:
+    today = timezone.localdate(now)
+    is_over = row.until_on is not None and row.until_on <= today
+    if row.stage != AgreementStage.AGREED or is_over:
         raise ValidationError(_("Only what is agreed and has not ended is reviewed."))
-    if review_on <= timezone.localdate(now):
+    if review_on <= today:
         raise ValidationError({"review_on": _("Enter a day that is still to come.")})
     row.review_on = review_on
     row.save(update_fields=["review_on"])

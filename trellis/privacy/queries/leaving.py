@@ -9,13 +9,14 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trellis.kernel import estates
 from trellis.kernel.capabilities import Capability as Can
@@ -323,11 +324,10 @@ def handovers_due(viewer: Viewer, today: date) -> list[Due]:
     if not own and not viewer.holds(Can.PRIVACY_ANSWER):
         return []
     open_cases = Handover.objects.filter(stage=HandoverStage.OPEN).select_related("organisation")
-    asked = Share.objects.filter(
-        answer=Answer.ASKED, successor_id__in=own, handover__in=open_cases
-    ).select_related("handover__organisation")
+    waiting = Count("shares", filter=Q(shares__answer=Answer.ASKED, shares__successor_id__in=own))
+    asked = open_cases.annotate(waiting=waiting).filter(waiting__gt=0).order_by("leaves_on", "id")
     return [
-        *(_to_answer(one) for one in asked.order_by("id")),
+        *(_to_answer(one, one.waiting) for one in asked),
         *(
             _to_hand_over(one, today)
             for one in HANDOVER.rows(viewer, open_cases, "decide").order_by("leaves_on", "id")
@@ -335,14 +335,19 @@ def handovers_due(viewer: Viewer, today: date) -> list[Due]:
     ]
 
 
-def _to_answer(one: Share) -> Due:
-    body = one.handover.organisation.name
+def _to_answer(row: Handover, parts: int) -> Due:
+    """One step for all parts of a case: they are answered on its one page."""
     return Due(
-        title=_("%(body)s leaves: will you take on what it had?") % {"body": body},
-        why=_("They have named you as their successor."),
-        due=HAND_OVER.clock(one.handover.leaves_on).due,
+        title=_("%(body)s leaves: will you take on what it had?") % {"body": row.organisation.name},
+        why=ngettext(
+            "You are named as successor: %(parts)s part waits for your answer.",
+            "You are named as successor: %(parts)s parts wait for your answer.",
+            parts,
+        )
+        % {"parts": parts},
+        due=HAND_OVER.clock(row.leaves_on).due,
         step=_("Accept or refuse"),
-        url=reverse("privacy:handover", args=[one.handover_id]),
+        url=reverse("privacy:handover", args=[row.pk]),
     )
 
 

@@ -75,6 +75,7 @@ def agreement(viewer: Viewer, agreement_id: int, *, today: date) -> AgreementFac
     """404 for a draft of which the viewer is neither party nor keeps the record."""
     row = AGREEMENT.get(viewer, _rows(), pk=agreement_id)
     decides = AGREEMENT.allows(viewer, "decide", row)
+    is_over = row.until_on is not None and row.until_on <= today
     own = viewer.organisations_with(Can.SHARING_AGREE)
     waiting = [one for one in row.parties.all() if one.agreed_on is None]
     is_asked = any(one.organisation_id in own for one in waiting)
@@ -93,8 +94,10 @@ def agreement(viewer: Viewer, agreement_id: int, *, today: date) -> AgreementFac
         if waiting and row.stage == AgreementStage.PROPOSED
         else "",
         moves=moves,
-        is_over=row.until_on is not None and row.until_on <= today,
-        is_review_due=row.stage == AgreementStage.AGREED and row.review_on - REVIEW_SHOWN <= today,
+        is_over=is_over,
+        is_review_due=row.stage == AgreementStage.AGREED
+        and not is_over
+        and row.review_on - REVIEW_SHOWN <= today,
     )
 
 
@@ -197,7 +200,7 @@ def agreements_due(viewer: Viewer, today: date) -> list[Due]:
     asked = parties.filter(agreed_on=None, agreement__stage=AgreementStage.PROPOSED)
     reviewed = parties.filter(
         agreement__stage=AgreementStage.AGREED, agreement__review_on__lte=today + REVIEW_SHOWN
-    )
+    ).exclude(agreement__until_on__lte=today)
     waiting = {one.agreement_id for one in asked}
     reviews = {one.agreement_id: one.agreement.review_on for one in reviewed}
     if not (waiting or reviews):
