@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from trellis.questions.forms.answering import AnswerForm, carried, initial_of, to_carry
+from trellis.questions.forms.answering import AWAY, AnswerForm, carried, initial_of, to_carry
 from trellis.questions.rules.answers import Misfit, Problem, asked
 from trellis.questions.rules.definition import Definition, Kind, Section
 from trellis.questions.words import misfit
@@ -199,10 +199,20 @@ def _from_section(
     new = {one.key for one in sections[here].questions} - set(sent.getlist("shown"))
     if new and not refused:  # one that waited for an answer on the same page
         return _shown(way, answers, sections, sections[here], has_more=True)
-    form = way.form(sections[here], sent, answers=answers)
+    form = way.form(sections[here], _again(sent, section, answers), answers=answers)
     if not _is_valid(form, refused):
         return Step(answers, sections, form)
     return _onward(way, answers, sections, here, go)
+
+
+def _again(sent: QueryDict, section: Section, answers: Mapping[str, Any]) -> QueryDict:
+    """What was sent, for the page shown again: it carries the files that are held by now, and what
+    was asked to be taken away has been."""
+    data = sent.copy()
+    data["so_far"] = to_carry(answers)
+    for question in section.questions:
+        data.pop(f"{question.key}.{AWAY}", None)
+    return data
 
 
 def _is_valid(form: AnswerForm, refused: Refused) -> bool:
