@@ -18,6 +18,7 @@ NO_PAGES = {
     "questions:begin_version": "only takes what the page of the questions sends",
     "questions:download": "a file",
     "questions:download_across": "a file",
+    "questions:file": "a file",
     "questions:form_to_print": "a file",
     "questions:move": "only takes what the page of the questions sends",
     "questions:publish": "only takes what the page of the results sends",

@@ -122,7 +122,10 @@ PUBLIC = (
     Visit("documents:link", given={"secret": "document_link"}),
     Visit("documents:link", given={"secret": "spent"}, status=404),
     Visit("questions:answer"),
+    Visit("questions:answer", given={"key": "asks_files"}),
+    Visit("questions:answer", given={"key": "asks_files_by_name"}),
     Visit("questions:answer_with", given={"secret": "begun"}),
+    Visit("questions:answer_with", given={"key": "asks_files", "secret": "begun_with_file"}),
     Visit("questions:answer_with", given={"secret": "spent"}, status=410),
     Visit("questions:thanks"),
     Visit("questions:results", given={"wave_id": "counted"}),
@@ -243,6 +246,15 @@ _KEEPING_THE_RECORD = (
     Visit("questions:breakdown", "infrastructure_manager", given={"wave_id": "counted"}),
     Visit("questions:said", "infrastructure_manager", given={"wave_id": "counted", "part": "q6"}),
     Visit("questions:people", "infrastructure_manager", given={"wave_id": "named"}),
+    Visit("questions:results", "infrastructure_manager", given={"wave_id": "with_files"}),
+    Visit(
+        "questions:files", "infrastructure_manager", given={"wave_id": "with_files", "part": "q5"}
+    ),
+    Visit(
+        "questions:files",
+        "infrastructure_manager",
+        given={"wave_id": "none_attached", "part": "q5"},
+    ),
     Visit("imports:list", "infrastructure_officer"),
     Visit("imports:bring", "infrastructure_officer"),
     Visit("imports:intake", "infrastructure_officer"),

@@ -42,7 +42,11 @@ GROUP = Question(
     choices=(Choice("c1", "A charity"), Choice("c2", "A club")),
 )
 BETTER = Question("q4", Kind.LONG, "What could be better?")
+PLAN = Question("q5", Kind.FILE, "What is your plan?")
 ASKED = Definition((Section("s1", "Your answers", questions=(EASE, GROUP, BETTER)),), 5)
+ASKED_WITH_FILE = Definition(
+    (Section("s1", "Your answers", questions=(EASE, GROUP, BETTER, PLAN)),), 6
+)
 
 
 def make_questionnaire(**given: Any) -> Questionnaire:

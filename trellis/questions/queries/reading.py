@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from trellis.kernel.viewer import Viewer
 from trellis.questions.models import Answer, Response
 from trellis.questions.queries.files import file_words
 from trellis.questions.queries.results import parts_of, wave_row
-from trellis.questions.rules.definition import WORDS, Definition, Kind, from_data
+from trellis.questions.rules.definition import WORDS, Definition, Kind, Question, from_data
 from trellis.questions.rules.suppression import THRESHOLD
 
 PER_PAGE = 50
@@ -73,17 +74,17 @@ def _in_words(definition: Definition, response: Response) -> tuple[tuple[str, st
     found = []
     for question in definition.questions:
         for key, text in parts_of(question):
-            given = (
-                [files[key]]
-                if key in files
-                else [
-                    question.words_of(one.code)
-                    if one.code
-                    else (one.words or f"{(one.figure or Decimal(0)).normalize():f}")
-                    for one in answers
-                    if one.question == key
-                ]
-            )
+            given = [
+                _said(question, one, files.get(key, "")) for one in answers if one.question == key
+            ]
             if given:
                 found.append((text, ", ".join(given)))
     return tuple(found)
+
+
+def _said(question: Question, one: Answer, file: str) -> str:
+    if question.kind is Kind.FILE:
+        return file or _("a file, which was erased")
+    if one.code:
+        return question.words_of(one.code)
+    return one.words or f"{(one.figure or Decimal(0)).normalize():f}"
