@@ -1,6 +1,6 @@
 """Codes of this room in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -153,23 +153,34 @@ PICTURE_REFUSED: Final = gettext_lazy(
     "A picture can say where, when and with which camera it was made, and nobody is to know who "
     "answers here. Attach a PDF or a text without pictures of people, or leave it."
 )
-_FILE_NAMED: Final = gettext_lazy(
+_TAKEN_IN: Final = gettext_lazy(
     "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or plain text, up to 10 MB."
 )
-_FILE_ANONYMOUS: Final = gettext_lazy(
+_TAKEN_IN_FROM_NOBODY: Final = gettext_lazy(
+    "PDF, Word, Excel, PowerPoint, OpenDocument or plain text, up to 10 MB; no pictures."
+)
+_CAN_TELL: Final = gettext_lazy(
     "A file can say who made it, even where no name shows: office programs write the name of their "
-    "owner into it. If you want nobody to know, attach none, or plain text. PDF, Word, Excel, "
-    "PowerPoint, OpenDocument or plain text, up to 10 MB; no pictures."
+    "owner into it. If you want nobody to know, attach none, or plain text."
 )
 
 
 def before_attaching(question: Question, *, is_named: bool, attached: str) -> str:
     """What somebody is told before they choose a file; `attached` is what they have attached."""
-    parts = [question.hint, str(_FILE_NAMED if is_named else _FILE_ANONYMOUS)]
+    warning = "" if is_named else str(_CAN_TELL)
     if attached:
-        words = _("Attached: %(file)s. Another file takes its place.")
-        parts = [words % {"file": attached}, *parts]
+        words = _("Attached: %(file)s. Another file takes its place.") % {"file": attached}
+        parts = [words, question.hint, warning]
+    else:
+        parts = [question.hint, warning, str(_TAKEN_IN if is_named else _TAKEN_IN_FROM_NOBODY)]
     return " ".join(part for part in parts if part)
+
+
+def about(question: Question, messages: Iterable[str]) -> str:
+    """What is wrong with an answer, after the question it is about."""
+    said = " ".join(messages)
+    facts = {"question": question.text.rstrip("?:. "), "wrong": said}
+    return _("%(question)s: %(wrong)s") % facts
 
 
 def cannot_edit(fault: CannotEditError) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from trellis.questions.forms.answering import AWAY, AnswerForm, carried, initial_of, to_carry
 from trellis.questions.rules.answers import Misfit, Problem, asked
 from trellis.questions.rules.definition import Definition, Kind, Section
-from trellis.questions.words import misfit
+from trellis.questions.words import about, misfit
 
 NEXT, BACK, SAVE, SEND, LOOK = "next", "back", "save", "send", "look"
 _TO: Final = "to:"
@@ -148,24 +148,27 @@ def _files(
     """The handles of the files that are held now, taken in as soon as they come, whatever else is
     wrong with the page: a browser sends none twice. And what is wrong with those that are not."""
     held: dict[str, str] = {}
-    refused: dict[str, ValidationError] = {}
+    refused: dict[str, list[str]] = {}
     for question in whole.file_questions:
         before = so_far.get(question.key)
         if isinstance(before, str) and before:
             held[question.key] = before
         if question.key in whole.errors and whole.files.get(question.key):
-            refused[question.key] = ValidationError(list(whole.errors[question.key]))
+            refused[question.key] = [str(one) for one in whole.errors[question.key]]
         elif upload := whole.brought(question):
             try:
                 handle = way.attaching.take(question.key, upload)
             except ValidationError as fault:
-                refused[question.key] = fault
+                refused[question.key] = fault.messages
                 continue
             _drop(way, held.pop(question.key, ""))
             held[question.key] = handle
         elif whole.takes_away(question):
             _drop(way, held.pop(question.key, ""))
-    return held, refused
+    asked_for = {question.key: question for question in whole.file_questions}
+    return held, {
+        key: ValidationError(about(asked_for[key], said)) for key, said in refused.items()
+    }
 
 
 def _drop(way: Way, handle: str) -> None:
