@@ -21,10 +21,11 @@ from pytest_django import Settings
 from tests.cast import Cast
 from tests.conftest import StrictClient
 from tests.documents.making import JPEG, PDF, PNG, office
-from tests.factories import make_answer_file, make_link, make_response
+from tests.factories import make_answer, make_answer_file, make_link, make_response
 from tests.questions.making import closed, go, hidden_fields, owned
 from tests.scanner import EICAR, scanning
 from trellis.kernel import files
+from trellis.kernel.estates import empty
 from trellis.kernel.holdings import Subject, declared, rows
 from trellis.kernel.models import AuditLine, Counted
 from trellis.kernel.viewer import STRANGER
@@ -364,6 +365,41 @@ def test_whoever_attaches_too_many_has_to_wait(wave: Wave) -> None:
     Counted.objects.all().delete()
 
 
+def test_what_was_refused_counts_too_and_then_nothing_is_looked_at(
+    wave: Wave, settings: Settings
+) -> None:
+    """A scanner takes longer over a file than somebody over sending it, and what is found is kept
+    in the audit."""
+    page = begin(wave)
+    with scanning() as scanner:
+        settings.TRELLIS_SCANNER = scanner.url
+        for _number in range(21):
+            answer = press(wave, page, "send", q1="c1", q5=brought(EICAR))
+        assert len(scanner.had) == 20
+    assert "What is your plan: Many files have come" in answer.content.decode()
+    assert AuditLine.objects.filter(verb="documents.file.refused").count() == 20
+    assert not Response.objects.exists()
+
+
+def test_whoever_is_signed_in_stays_nobody_to_the_audit(
+    cast: Cast, wave: Wave, settings: Settings
+) -> None:
+    client = cast.client("infrastructure_manager")
+    before = AuditLine.objects.count()
+    with scanning() as scanner:
+        settings.TRELLIS_SCANNER = scanner.url
+        page = client.get(url_of(wave))
+        page = go(client, url_of(wave), page, "send", q1="c1", q5=brought(EICAR))
+        assert "There is a virus in this file" in page.content.decode()
+        page = go(client, url_of(wave), page, "save", q1="c1", q5=brought())
+    lines = AuditLine.objects.order_by("id")[before:]
+    assert [(line.verb, line.actor_id) for line in lines] == [
+        ("documents.file.refused", None),
+        ("questions.file.attached", None),
+        ("questions.answers.saved", None),
+    ]
+
+
 def test_from_paper(cast: Cast, wave: Wave) -> None:
     client = cast.client("infrastructure_officer")
     url = f"/questions/waves/{wave.pk}/paper/"
@@ -464,7 +500,9 @@ def test_where_people_gave_their_name_it_stands_beside_the_file(cast: Cast) -> N
     response = make_response(wave=wave, name="Ivo Penrose", codes={"q5": "file"})
     make_answer_file(wave=wave, response=response)
     Wave.objects.filter(pk=wave.pk).update(returned=5)
+    make_answer(response=wave.responses.all()[0], question="q5", code="file")
     client = cast.client("infrastructure_manager")
+    assert "a file, which was erased" in client.get(f"{results(wave)}people/").content.decode()
     assert "Ivo Penrose" in client.get(f"{results(wave)}files/q5/").content.decode()
     assert "plain text, 12 bytes" in client.get(f"{results(wave)}people/").content.decode()
 
@@ -480,6 +518,21 @@ def test_closing_lets_go_of_what_was_not_sent(
         actions.close_wave(wave_id=wave.pk, by=by, now=timezone.now())
     file = AnswerFile.objects.get()
     assert (file.response, stored()) == (sent, [file.stored])
+
+
+def test_emptied_or_erased_the_files_go_and_then_leave_the_store(cast: Cast, counted: Wave) -> None:
+    """What was answered stays as counts; that somebody attached something is one."""
+    body = cast.world.bodies["infrastructure"]
+    empty("questions.questionnaire.owner", body.pk)
+    assert not AnswerFile.objects.exists()
+    assert Answer.objects.filter(question="q5", response__wave=counted).count() == 5
+    forget_files(now=timezone.now())
+    assert len(stored()) == 5
+    long_ago = (datetime.now(UTC) - timedelta(hours=2)).timestamp()
+    for name in stored():
+        os.utime(default_storage.path(files.name_of("questions", name)), (long_ago, long_ago))
+    forget_files(now=timezone.now())
+    assert stored() == []
 
 
 def test_after_a_day_what_was_not_sent_is_forgotten(

@@ -1,6 +1,7 @@
 """Files on the way through a questionnaire: held under a handle until the answers are sent; and
 handed out to those who keep the wave."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from math import ceil
 from typing import Any, Final
@@ -28,12 +29,12 @@ _KIND: Final = "questions.files"
 def for_answers(request: Request, wave_id: int, secret: str) -> Attaching:
     """Of whoever answers by themselves."""
 
-    def take(question: str, upload: Any) -> str:
-        _require_ration(request)
-        throttles.count(_KIND, request.network, now=request.now)
-        return _attach(request, wave_id, question, upload, secret=secret)
-
-    return _attaching(request, wave_id, take)
+    return _attaching(
+        request,
+        wave_id,
+        lambda question, upload: _attach(request, wave_id, question, upload, secret=secret),
+        lambda count: _ration(request, count),
+    )
 
 
 def for_paper(request: Request, wave_id: int) -> Attaching:
@@ -42,11 +43,18 @@ def for_paper(request: Request, wave_id: int) -> Attaching:
         request,
         wave_id,
         lambda question, upload: _attach(request, wave_id, question, upload, on_paper=True),
+        lambda _count: None,
     )
 
 
-def _attaching(request: Request, wave_id: int, take: Any) -> Attaching:
+def _attaching(
+    request: Request,
+    wave_id: int,
+    take: Callable[[str, Any], str],
+    admit: Callable[[int], None],
+) -> Attaching:
     return Attaching(
+        admit=admit,
         take=take,
         drop=lambda handle: actions.let_file_go(
             wave_id=wave_id, handle=handle, by=request.viewer, now=request.now
@@ -75,9 +83,12 @@ def _attach(
     )
 
 
-def _require_ration(request: Request) -> None:
+def _ration(request: Request, count: int) -> None:
+    """Counted before they are looked at, whatever comes of it. Raises ValidationError."""
     next_at = throttles.next_at(_KIND, request.network, BROUGHT, now=request.now)
     if next_at is None:
+        for _number in range(count):
+            throttles.count(_KIND, request.network, now=request.now)
         return
     minutes = ceil((next_at - request.now).total_seconds() / 60)
     raise ValidationError(

@@ -22,10 +22,11 @@ Refused = Mapping[str, ValidationError]
 
 @dataclass(frozen=True)
 class Attaching:
-    """What becomes of files on the way, which no page can carry: `take` holds one and gives the
-    handle that is carried instead (or raises ValidationError), `drop` lets go of it, `words` says
-    what is held under a handle, if anything is."""
+    """What becomes of files on the way, which no page can carry: `admit` so many to be looked at
+    (or raise ValidationError), `take` holds one and gives the handle that is carried instead (or
+    raises it too), `drop` lets go of it, `words` says what is held under a handle, if anything."""
 
+    admit: Callable[[int], None]
     take: Callable[[str, Any], str]
     drop: Callable[[str], None]
     words: Callable[[str], str]
@@ -36,7 +37,10 @@ def _tried_out(handle: str) -> str:
 
 
 NOTHING_KEPT: Final = Attaching(
-    take=lambda _question, _upload: "tried-it-out", drop=lambda _handle: None, words=_tried_out
+    admit=lambda _count: None,
+    take=lambda _question, _upload: "tried-it-out",
+    drop=lambda _handle: None,
+    words=_tried_out,
 )
 
 
@@ -126,13 +130,26 @@ def next_step(way: Way, sent: QueryDict, brought: Any = None) -> Step:
     section = next((one for one in way.definition.sections if one.key == sent.get("step")), None)
     if section is None:  # the page that shows all answers
         return _from_look(way, so_far, go)
-    whole = way.form(section, sent, brought, answers=so_far)
+    unseen = _unseen(way, section, brought or {})
+    whole = way.form(section, sent, None if unseen else brought, answers=so_far)
     whole.is_valid()
     files, refused = _files(way, so_far, whole)
+    refused = {**refused, **unseen}
     answers = {**_merged(so_far, section, whole), **files}
     if go == SAVE and not refused:
         return Step(answers, tuple(way.sections(answers)), does=SAVE)
     return _from_section(way, answers, section, go, sent, refused)
+
+
+def _unseen(way: Way, section: Section, brought: Any) -> Refused:
+    """Why none of the files is even looked at: to look costs more than to send."""
+    came = [one for one in section.questions if one.kind is Kind.FILE and one.key in brought]
+    try:
+        if came:
+            way.attaching.admit(len(came))
+    except ValidationError as fault:
+        return {one.key: ValidationError(about(one, fault.messages)) for one in came}
+    return {}
 
 
 def _merged(so_far: Mapping[str, Any], section: Section, whole: AnswerForm) -> dict[str, Any]:
