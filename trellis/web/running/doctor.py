@@ -148,8 +148,11 @@ def _files(now: datetime) -> Finding:  # noqa: ARG001
     says = f"{found.kept} kept"
     if found.orphaned:
         says += f", {found.orphaned} more that no document speaks of (harmless)"
+    if found.answers_missing:
+        says += f"; {found.answers_missing} that were attached to surveys are gone"
     if not found.missing:
-        return Finding("files", says)
+        remedy = "Bring them back from the last backup (its folder files/questions)"
+        return Finding("files", says, remedy if found.answers_missing else "")
     named = ", ".join(f"/documents/{pk}/" for pk in found.missing[: stored_files.NAMED])
     return Finding(
         "files",
