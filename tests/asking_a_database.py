@@ -3,7 +3,7 @@ same beside every database, and is not asked twice."""
 
 import pytest
 
-_THEIR_FIXTURES = {"db", "transactional_db", "django_db_setup", "example", "bare_house"}
+_THEIR_FIXTURES = {"db", "transactional_db", "django_db_setup", "empty", "bare_house"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,6 @@
 """Private houses for tests that need a real server or whole commands: on the database that the
-suite is running on. The example is loaded once and copied for each test."""
+suite is running on. The tables are made once, the example is loaded once, and each test gets a
+copy."""
 
 import os
 import shutil
@@ -17,29 +18,47 @@ _numbers = count(1)
 
 
 @dataclass(frozen=True)
-class Example:
-    """The loaded example, served by nobody. `database` is its name on PostgreSQL, else empty."""
+class Pattern:
+    """A house served by nobody. `database` is its name on PostgreSQL, else empty."""
 
     folder: Path
     database: str
 
+    def copied_to(self, folder: Path) -> House:
+        shutil.copytree(self.folder, folder)
+        return House(folder, database_url=another_database(self.database))
+
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
-    folder = tmp_path_factory.mktemp("example")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Pattern:
+    """All tables, and nothing in them."""
+    folder = tmp_path_factory.mktemp("empty")
     database = _create_database("template0") if "TRELLIS_DATABASE_URL" in os.environ else ""
-    House(folder, database_url=_address(database)).prepare()
-    return Example(folder, database)
+    House(folder, database_url=_address(database)).trellis("migrate")
+    return Pattern(folder, database)
+
+
+@pytest.fixture(scope="session")
+def example(empty: Pattern, tmp_path_factory: pytest.TempPathFactory) -> Pattern:
+    """Both example worlds."""
+    folder = tmp_path_factory.mktemp("example") / "house"
+    house = empty.copied_to(folder)
+    house.prepare()
+    return Pattern(folder, _name_of(house))
 
 
 @pytest.fixture
-def house(example: Example, tmp_path: Path) -> Iterator[House]:
+def house(example: Pattern, tmp_path: Path) -> Iterator[House]:
     """A private house with the example in it, not yet serving."""
-    folder = tmp_path / "house"
-    shutil.copytree(example.folder, folder)
-    made = House(folder, database_url=another_database(example.database))
+    made = example.copied_to(tmp_path / "house")
     yield made
     made.stop()
+
+
+@pytest.fixture
+def empty_house(empty: Pattern, tmp_path: Path) -> House:
+    """A private house with all its tables, and nothing in them."""
+    return empty.copied_to(tmp_path / "empty")
 
 
 @pytest.fixture
@@ -62,6 +81,10 @@ def _create_database(template: str) -> str:
     with psycopg.connect(_address("postgres"), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     return name
+
+
+def _name_of(house: House) -> str:
+    return house.environment.get("TRELLIS_DATABASE_URL", "").rpartition("/")[2]
 
 
 def _address(database: str) -> str:

@@ -1,4 +1,4 @@
-"""The whole suite: SQLite with a real browser, and beside it a real PostgreSQL started for it.
+"""The whole suite: SQLite, and beside it a real browser and a real PostgreSQL started for it.
 
 What the machine lacks is named at the end, with the command that installs it and the number of
 tests that did not run for want of it. With TRELLIS_TESTS_ALLOW_NO_GAP=1 a gap is a failure.
@@ -97,35 +97,47 @@ def main() -> int:
             f"Chromium is missing: {count_tests(f'browser and {kind}')} browser tests did not "
             "run. Install it: sudo apt-get install chromium"
         )
+    without = f"{kind} and not browser"
+    server = find_postgres()
+    if server is None:
+        tally.gaps.append(
+            f"PostgreSQL's server programs are missing: {count_tests(without)} tests did not run "
+            "on it. Install them: sudo apt-get install postgresql"
+        )
     with ExitStack() as open_now:
-        beside = _begin_on_postgres(tally, kind, open_now)
-        marks = kind if chromium else f"{kind} and not browser"
-        title = "SQLite, with a browser" if chromium else "SQLite"
-        begin(title, marks, TRELLIS_TESTS_SHARED="1" if beside else "").finish(tally)
-        if beside:
-            beside.finish(tally)
+        url = open_now.enter_context(PostgresServer(server)) if server else ""
+        if kind == "prove":
+            _one_after_the_other(tally, url, with_browser=bool(chromium))
+        else:
+            folder = open_now.enter_context(tempfile.TemporaryDirectory(prefix="trellis-run-"))
+            _side_by_side(tally, url, Path(folder), with_browser=bool(chromium))
     return close(tally)
 
 
-def _begin_on_postgres(tally: Tally, kind: str, open_now: ExitStack) -> Run | None:
-    """Beside the run on SQLite: each keeps one processor busy. The long runs measure and kill, so
-    they have the machine to themselves, one after the other."""
-    server = find_postgres()
-    marks = f"{kind} and not browser"
-    if server is None:
-        tally.gaps.append(
-            f"PostgreSQL's server programs are missing: {count_tests(marks)} tests did not run "
-            "on it. Install them: sudo apt-get install postgresql"
-        )
-        return None
-    url = open_now.enter_context(PostgresServer(server))
-    words = ("PostgreSQL", marks, "--asking-a-database")
-    if kind == "prove":
+def _one_after_the_other(tally: Tally, url: str, *, with_browser: bool) -> None:
+    """The long runs measure and kill, so each has the machine to itself."""
+    if url:
+        words = ("PostgreSQL", "prove and not browser", "--asking-a-database")
         begin(*words, TRELLIS_DATABASE_URL=url).finish(tally)
-        return None
-    folder = open_now.enter_context(tempfile.TemporaryDirectory(prefix="trellis-run-"))
-    kept = Path(folder) / "printed"
-    return begin(*words, kept=kept, TRELLIS_DATABASE_URL=url, TRELLIS_TESTS_SHARED="1")
+    begin("SQLite", "prove" if with_browser else "prove and not browser").finish(tally)
+
+
+def _side_by_side(tally: Tally, url: str, folder: Path, *, with_browser: bool) -> None:
+    """Three that wait for a disk, a server and a page, so that two processors are never idle."""
+    without, shared = "not prove and not browser", "1" if url else ""
+    beside = []
+    if url:
+        words = ("PostgreSQL", without, "--asking-a-database")
+        kept = folder / "postgresql"
+        beside.append(
+            begin(*words, kept=kept, TRELLIS_DATABASE_URL=url, TRELLIS_TESTS_SHARED=shared)
+        )
+    if with_browser:
+        marks = "browser and not prove"
+        beside.append(begin("A real browser", marks, kept=folder / "browser"))
+    begin("SQLite", without, TRELLIS_TESTS_SHARED=shared).finish(tally)
+    for run in beside:
+        run.finish(tally)
 
 
 def close(tally: Tally) -> int:

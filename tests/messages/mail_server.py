@@ -101,7 +101,7 @@ def mail_server() -> Iterator[MailServer]:
     told.goes_on.set()
     with _Listening(("127.0.0.1", 0), _Conversation) as listening:
         listening.told, told.port = told, listening.server_address[1]
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         with override_settings(
             EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
             EMAIL_HOST="127.0.0.1",

@@ -153,9 +153,8 @@ def test_a_letter_leaves_with_an_address_of_its_own_to_come_back_to(
     assert letter.token not in str(taken.message["From"])
 
 
-def test_the_mail_server_hands_it_to_a_command(bare_house: House) -> None:
-    bare_house.trellis("migrate")
-    token = bare_house.python(
+def test_the_mail_server_hands_it_to_a_command(empty_house: House) -> None:
+    token = empty_house.python(
         "from django.utils import timezone\n"
         "from django.db import transaction\n"
         "from trellis.messages.actions.delivering import put_in\n"
@@ -168,7 +167,7 @@ def test_the_mail_server_hands_it_to_a_command(bare_house: House) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "trellis.config.cli", "take_in_report"],
         cwd=ROOT,
-        env=bare_house.environment,
+        env=empty_house.environment,
         input=report(token),
         capture_output=True,
         check=True,

@@ -49,11 +49,10 @@ def worker_of(house: House) -> "subprocess.Popen[bytes]":
 
 
 def test_killed_between_handing_over_and_writing_it_down(
-    bare_house: House, server: MailServer
+    empty_house: House, server: MailServer
 ) -> None:
-    house = bare_house
+    house = empty_house
     house.environment |= {"TRELLIS_SMTP_HOST": "127.0.0.1", "TRELLIS_SMTP_PORT": str(server.port)}
-    house.trellis("migrate")
     house.python(_PUT_IN)
     server.goes_on.clear()
 

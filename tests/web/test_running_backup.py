@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 
 from bench.house import House
-from tests.houses import Example, another_database
+from tests.houses import Pattern, another_database
 from trellis.web.running.archive import ArchiveRefusedError, open_checked
 
 # What a restore may change: when signs of life were seen, and what lifts the marks.
@@ -43,12 +42,11 @@ print(sealed, len(audit.verify()))
 
 
 @pytest.fixture(scope="module")
-def house(example: Example, tmp_path_factory: pytest.TempPathFactory) -> House:
+def house(example: Pattern, tmp_path_factory: pytest.TempPathFactory) -> House:
     """A house with the example, a file somebody brought, and somebody signed in. The tests share
     it: each leaves the record as it was."""
     folder = tmp_path_factory.mktemp("houses") / "first"
-    shutil.copytree(example.folder, folder)
-    made = House(folder, database_url=another_database(example.database))
+    made = example.copied_to(folder)
     (folder / "files" / "ab").mkdir(parents=True)
     (folder / "files" / "ab" / "minutes.txt").write_text("What was said.")
     made.python("from django.contrib.sessions.backends.db import SessionStore as S; S().create()")
@@ -73,7 +71,7 @@ def tables_in(file: Path) -> dict[str, bytes]:
         return {name: opened.read(name) for name in names if name not in OWN}
 
 
-def houses_to_restore_into(tmp_path: Path, example: Example) -> Iterator[House]:
+def houses_to_restore_into(tmp_path: Path, example: Pattern) -> Iterator[House]:
     """An empty one on SQLite, and on PostgreSQL where the suite is running on it."""
     yield House(tmp_path / "on_sqlite")
     if example.database:
@@ -81,7 +79,7 @@ def houses_to_restore_into(tmp_path: Path, example: Example) -> Iterator[House]:
 
 
 def test_a_restored_house_holds_the_same_record(
-    house: House, backup: Path, example: Example, tmp_path: Path
+    house: House, backup: Path, example: Pattern, tmp_path: Path
 ) -> None:
     before = look(house)
     for number, empty in enumerate(houses_to_restore_into(tmp_path, example)):

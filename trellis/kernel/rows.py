@@ -1,14 +1,42 @@
-"""Many rows at once by the database's own bulk load, where making a model of each would take
-longer than all the rest of the work.
+"""Many rows at once by the database's own means: asked for by thousands of values, and written
+by its bulk load, where making a model of each would take longer than all the rest of the work.
 
-For rows that were checked before and hang on one act. No signals, no defaults: every column
+What is written was checked before and hangs on one act. No signals, no defaults: every column
 that is not given must be able to stay empty. Constraints and triggers hold as for any other row.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import Lookup
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Among(Lookup):
+    """`Among(F("value"), values)`: a condition for `filter` that the column, of numbers or of
+    text, is one of the values. They go as one parameter, however many; `__in` binds each of them,
+    and thousands take longer to be put into the statement than to be looked for."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def __init__(self, column: models.F, values: Collection[int] | Collection[str]) -> None:
+        super().__init__(column, list(values))
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        if not self.rhs:
+            raise EmptyResultSet
+        column, parameters = self.process_lhs(compiler, connection)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s)", (*parameters, self.rhs)
+        given = "SELECT value FROM json_each(%s)"
+        return f"{column} IN ({given})", (*parameters, json.dumps(self.rhs))
 
 
 def insert_rows(

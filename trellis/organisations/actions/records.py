@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.rows import Among
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.actions import storing
 from trellis.organisations.actions.storing import IdentifierTakenError, MixedWorldsError
@@ -159,7 +161,7 @@ def _stamp(row: Organisation, *, by: Viewer, now: datetime) -> None:
 
 def require_registered(ids: Collection[int], *, by: Viewer) -> None:
     """Asked of rows that were just written: each of them stands where its giver registers."""
-    written = Organisation.objects.filter(pk__in=ids)
+    written = Organisation.objects.filter(Among(F("id"), ids))
     if ORGANISATION.rows(by, written, "register").count() != len(ids):
         raise BeyondReachError
 

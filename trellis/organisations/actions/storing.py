@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
-from trellis.kernel.rows import insert_rows, plain, reserve_ids
+from trellis.kernel.rows import Among, insert_rows, plain, reserve_ids
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import (
     CommunityServed,
@@ -182,9 +182,8 @@ def refuse_taken(
 ) -> None:
     """Raise IdentifierTakenError for the first number that another organisation has."""
     wanted = set(identifiers)
-    found = Identifier.objects.filter(
-        area_id=area_id, value__in={value for _scheme, value in wanted}
-    )
+    values = {value for _scheme, value in wanted}
+    found = Identifier.objects.filter(Among(F("value"), values), area_id=area_id)
     for held in found.select_related("organisation").order_by("id"):
         if (held.scheme, held.value) in wanted and held.organisation_id != except_of:
             raise IdentifierTakenError(held.scheme, held.value, held.organisation)

@@ -201,6 +201,8 @@ def _joined(
     before: Sequence[tuple[str, str]], brought: Sequence[tuple[str, str]]
 ) -> tuple[tuple[str, str], ...]:
     """A number brought takes the place of the one in the same register."""
+    if not before:
+        return tuple(brought)
     schemes = {scheme for scheme, _value in brought} - {scheme for scheme, _value in before}
     if set(brought) <= set(before):
         return tuple(before)
@@ -210,6 +212,8 @@ def _joined(
 
 
 def _names(details: Details, brought: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    if not brought:
+        return details.other_names
     known = {fold(name) for _kind, name in details.other_names} | {fold(details.name), ""}
     added = {fold(name): name for name in brought if fold(name) not in known}
     return (*details.other_names, *(("working", name) for name in added.values()))

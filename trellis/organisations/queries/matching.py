@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import F
 
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.rows import Among
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import (
     CommunityServed,
@@ -71,7 +72,7 @@ def _match(found: frozenset[int], there: Mapping[int, Standing]) -> Match:
 
 def _by_number(area_id: int, many: Sequence[Sought]) -> dict[tuple[str, str], int]:
     values = {value for one in many for _scheme, value in one.identifiers}
-    rows = Identifier.objects.filter(area_id=area_id, value__in=values)
+    rows = Identifier.objects.filter(Among(F("value"), values), area_id=area_id)
     found = rows.values_list("scheme", "value", "organisation_id") if values else ()
     return {(scheme, value): pk for scheme, value, pk in found}
 
@@ -86,13 +87,14 @@ def _by_name(
     """Of the same folded name and with a place in common. One with another number in the same
     register is another body; where the row names no place, the name alone must tell."""
     names = {fold(one.name) for one in many if one.name}
-    rows = Organisation.objects.filter(area_id=area_id, name_folded__in=names)
+    rows = Organisation.objects.filter(Among(F("name_folded"), names), area_id=area_id)
     named: dict[str, set[int]] = defaultdict(set)
     for name, pk in rows.values_list("name_folded", "pk") if names else ():
         named[name].add(pk)
     ids = set().union(*named.values())
-    places = _grouped(Coverage.objects.filter(organisation__in=ids), "place_id")
-    numbers = _grouped(Identifier.objects.filter(organisation__in=ids), "scheme")
+    theirs = Among(F("organisation_id"), ids)
+    places = _grouped(Coverage.objects.filter(theirs), "place_id")
+    numbers = _grouped(Identifier.objects.filter(theirs), "scheme")
     return {
         (fold(one.name), one.places): frozenset(
             pk
@@ -116,8 +118,9 @@ def standings(viewer: Viewer, organisation_ids: Iterable[int]) -> dict[int, Stan
     ids = set(organisation_ids)
     if not ids:
         return {}
-    rows = ORGANISATION.rows(viewer, Organisation.objects.filter(pk__in=ids))
-    edited = ORGANISATION.rows(viewer, Organisation.objects.filter(pk__in=ids), "edit")
+    there = Organisation.objects.filter(Among(F("id"), ids))
+    rows = ORGANISATION.rows(viewer, there)
+    edited = ORGANISATION.rows(viewer, there, "edit")
     may_edit = set(edited.values_list("pk", flat=True))
     lists = _Lists(ids)
     return {
@@ -150,7 +153,8 @@ class _Lists:
     def __post_init__(self) -> None:
         for name, (model, columns) in _LISTS.items():
             grouped: dict[int, list[object]] = defaultdict(list)
-            rows = model._default_manager.filter(organisation__in=self.ids)  # noqa: SLF001
+            theirs = Among(F("organisation_id"), self.ids)
+            rows = model._default_manager.filter(theirs)  # noqa: SLF001
             read = rows.order_by(*_ORDER[name]).values_list(F("organisation_id"), *columns)
             for pk, *values in read:
                 grouped[pk].append(tuple(values) if len(values) > 1 else values[0])

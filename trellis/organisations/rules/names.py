@@ -24,6 +24,8 @@ _PLAIN_WORDS = re.compile("[0-9a-z]+")
 _OTHER_MARKS = frozenset({"Mn", "Mc"})
 
 
+# One row of a table is folded to find it, to compare it and to write it, each with thousands more.
+@lru_cache(maxsize=8_192)
 def fold(name: str, *, limit: int = LIMIT) -> str:
     """`"St. John's Café & Co-op"` becomes `"st johns cafe and co op"`.
 
@@ -32,8 +34,6 @@ def fold(name: str, *, limit: int = LIMIT) -> str:
     return _folded(name)[:limit].rstrip()
 
 
-# One row of a table is folded to find it, to compare it and to write it.
-@lru_cache(maxsize=2_048)
 def _folded(name: str) -> str:
     # Before compatibility forms, because those turn a lone accent into a space and the accent.
     plain = _DROPPED.sub("", name)
