@@ -131,7 +131,8 @@ def answer_equality(
 
 def _save_files(wave: Wave, link: Link) -> None:
     """What the answers speak of stays as long as they do; what they no longer do goes."""
-    files = not_sent(wave, from_data(wave.version.content), link.answers, link)
+    rows = wave.files.select_for_update()
+    files = not_sent(rows, from_data(wave.version.content), link.answers, link)
     for file in files.values():
         file.link, file.until = link, None
         file.save(update_fields=["link", "until"])
@@ -155,7 +156,7 @@ def _keep(
 ) -> Response:
     definition = from_data(wave.version.content)
     counted, problems = checked(definition, answers, may_be_left=channel == Response.Channel.PAPER)
-    files = not_sent(wave, definition, counted, link)
+    files = not_sent(wave.files.select_for_update(), definition, counted, link)
     problems += [
         Problem(question.key, Misfit.FILE_GONE)
         for question in definition.questions

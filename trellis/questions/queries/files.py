@@ -98,10 +98,14 @@ def file_words(found: AnswerFile) -> str:
 
 
 def not_sent(
-    wave: Wave, definition: Definition, answers: Mapping[str, object], link: Link | None
+    rows: QuerySet[AnswerFile],
+    definition: Definition,
+    answers: Mapping[str, object],
+    link: Link | None,
 ) -> dict[str, AnswerFile]:
-    """The files that answers speak of, by question: taken in, or saved with that very link."""
-    rows = wave.files.select_for_update().filter(response=None)
+    """Those of a wave's files that answers speak of, by question: taken in, or saved with that
+    very link."""
+    rows = rows.filter(response=None)
     found: dict[str, AnswerFile] = {}
     for question in definition.questions:
         handle = answers.get(question.key)
