@@ -136,6 +136,7 @@ def next_step(way: Way, sent: QueryDict, brought: Any = None) -> Step:
     files, refused = _files(way, so_far, whole)
     refused = {**refused, **unseen}
     answers = {**_merged(so_far, section, whole), **files}
+    refused = _of_asked(refused, way.sections(answers))
     if go == SAVE and not refused:
         return Step(answers, tuple(way.sections(answers)), does=SAVE)
     return _from_section(way, answers, section, go, sent, refused)
@@ -186,6 +187,12 @@ def _files(
     return held, {
         key: ValidationError(about(asked_for[key], said)) for key, said in refused.items()
     }
+
+
+def _of_asked(refused: Refused, sections: list[Section]) -> Refused:
+    """What is wrong with an answer that is not asked for keeps nobody from going on."""
+    keys = {question.key for section in sections for question in section.questions}
+    return {key: fault for key, fault in refused.items() if key in keys}
 
 
 def _drop(way: Way, handle: str) -> None:
