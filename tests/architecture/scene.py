@@ -10,11 +10,13 @@ from tests.cast import Cast
 from tests.conftest import NOW, TODAY
 from tests.factories import (
     make_agreement,
+    make_answer_file,
     make_appraisal,
     make_breach,
     make_bulletin,
     make_complaint,
     make_document,
+    make_document_link,
     make_feed,
     make_framework,
     make_handover,
@@ -43,6 +45,7 @@ from tests.factories import (
     make_version,
     make_wave,
 )
+from tests.factories.questions import ASKED_WITH_FILE
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
@@ -53,8 +56,10 @@ PERIOD = "2026-Q2"
 # Of a wave that was counted; the others are of one that is open.
 OF_RESULTS = {
     "questions:across", "questions:breakdown", "questions:download", "questions:download_across",
-    "questions:people", "questions:publish", "questions:results", "questions:said",
+    "questions:file", "questions:files", "questions:people", "questions:publish",
+    "questions:results", "questions:said",
 }  # fmt: skip
+OF_WORDS, OF_FILES = {"questions:said"}, {"questions:file", "questions:files"}
 # In which state the object stands, where that decides who sees it; "" where it does not.
 DRAFT = "draft"
 
@@ -91,6 +96,7 @@ class Scene:
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
             "document_id": self.document_id,
+            "link_id": self.link_id,
             "intake_id": self.staged_row.intake_id,
             "line": self.staged_row.line,
             "letter_id": self.letter_id,
@@ -101,7 +107,8 @@ class Scene:
             "wave_id": self.counted_wave_id if name in OF_RESULTS else self.open_wave_id,
             "section": "s1",
             "question": "q2",
-            "part": "q4" if name == "questions:said" else "q2",
+            "part": "q4" if name in OF_WORDS else "q5" if name in OF_FILES else "q2",
+            "file_id": self.file_id,
             "language_code": "cy",
             "request_id": self.request_of(name).pk,
             "kind": "access",
@@ -163,6 +170,11 @@ class Scene:
         return make_upload(area=self.cast.world.area)
 
     @cached_property
+    def link_id(self) -> int:
+        account = self.cast.account("hub_worker")
+        return make_document_link(document_id=self.document_id, given_by=account).pk
+
+    @cached_property
     def document_id(self) -> int:
         """Of hub A, for its keepers only."""
         document = make_document(owner=self.cast.world.bodies["hub_a"])
@@ -192,9 +204,17 @@ class Scene:
             make_response(wave=wave, codes={"q2": "c1", "q3": "c1"})
         return wave.pk
 
+    @cached_property
+    def file_id(self) -> int:
+        """Sent with one of the answers of the wave that was counted."""
+        response = Wave.objects.get(pk=self.counted_wave_id).responses.all()[0]
+        return make_answer_file(response=response).pk
+
     def _wave(self, **given: Any) -> Wave:
         asked = make_questionnaire(owner=self.cast.world.bodies["infrastructure"])
-        frozen = make_questionnaire_version(questionnaire=asked, frozen_at=NOW)
+        frozen = make_questionnaire_version(
+            questionnaire=asked, frozen_at=NOW, definition=ASKED_WITH_FILE
+        )
         return make_wave(version=frozen, **given)
 
     @cached_property

@@ -47,7 +47,6 @@ FOR_NOBODY = {
     },
     "documents": {
         "a table of ours": {"kinds"},
-        "looks at what somebody brings": {"refusal_of"},
     },
     "imports": {
         "asked by the worker": {"interrupted", "to_forget"},

@@ -4,6 +4,7 @@
 NO_PAGES = {
     "documents:download": "a file",
     "documents:file": "a file",
+    "documents:revoke_link": "only takes what the page of the links sends",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "only takes what the passkey's script sends",
     "imports:discard": "only takes what the page of the table sends",
@@ -17,6 +18,7 @@ NO_PAGES = {
     "questions:begin_version": "only takes what the page of the questions sends",
     "questions:download": "a file",
     "questions:download_across": "a file",
+    "questions:file": "a file",
     "questions:form_to_print": "a file",
     "questions:move": "only takes what the page of the questions sends",
     "questions:publish": "only takes what the page of the results sends",

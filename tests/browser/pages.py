@@ -116,8 +116,12 @@ PUBLIC = (
     Visit("performance:made", query="?provider={provider_id}"),
     Visit("documents:list"),
     Visit("documents:record"),
+    Visit("documents:link", given={"secret": "document_link"}),
+    Visit("documents:link", given={"secret": "spent"}, status=404),
     Visit("questions:answer"),
+    Visit("questions:answer", given={"key": "asks_files_by_name"}),
     Visit("questions:answer_with", given={"secret": "begun"}),
+    Visit("questions:answer_with", given={"key": "asks_files", "secret": "begun_with_file"}),
     Visit("questions:answer_with", given={"secret": "spent"}, status=410),
     Visit("questions:thanks"),
     Visit("questions:results", given={"wave_id": "counted"}),
@@ -172,6 +176,7 @@ _OWN = (
     Visit("mfa_authenticate", "half_signed_in"),
 )
 
+_FILES = {"wave_id": "with_files", "part": "q5"}
 _KEEPING_THE_RECORD = (
     Visit("organisations:list", "infrastructure_manager"),
     Visit("organisations:record", "infrastructure_manager"),
@@ -211,6 +216,8 @@ _KEEPING_THE_RECORD = (
     Visit("documents:add", "council_officer"),
     Visit("documents:add_version", "hub_worker"),
     Visit("documents:edit", "hub_worker"),
+    Visit("documents:links", "hub_worker"),
+    Visit("documents:links", "hub_worker", given={"document_id": "withdrawn"}),
     Visit("documents:audience", "hub_worker", query="?q=sunrise"),
     Visit("documents:withdraw", "hub_worker"),
     Visit("documents:restore", "hub_worker", given={"document_id": "withdrawn"}),
@@ -240,6 +247,9 @@ _KEEPING_THE_RECORD = (
     Visit("questions:breakdown", "infrastructure_manager", given={"wave_id": "counted"}),
     Visit("questions:said", "infrastructure_manager", given={"wave_id": "counted", "part": "q6"}),
     Visit("questions:people", "infrastructure_manager", given={"wave_id": "named"}),
+    Visit("questions:results", "infrastructure_manager", given={"wave_id": "with_files"}),
+    Visit("questions:files", "infrastructure_manager", given=_FILES),
+    Visit("questions:files", "infrastructure_manager", given=_FILES | {"wave_id": "none_attached"}),
     Visit("imports:list", "infrastructure_officer"),
     Visit("imports:bring", "infrastructure_officer"),
     Visit("imports:intake", "infrastructure_officer"),
@@ -358,14 +368,13 @@ _BETWEEN_BODIES = (
 )
 
 # A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
-_EMPTY = {"slug": "empty_draft"}
-_DRAFT = {"slug": "draft"}
+_EMPTY, _DRAFT, _OF_LINE = {"slug": "empty_draft"}, {"slug": "draft"}, {"line_id": "draft_line"}
 _DRAFTING = (
     Visit("performance:frameworks", "infrastructure_manager"),
-    Visit("performance:area", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:framework", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:principles", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:providers", "infrastructure_manager", given=_EMPTY),
+    *(
+        Visit(f"performance:{page}", "infrastructure_manager", given=_EMPTY)
+        for page in ("area", "framework", "principles", "providers")
+    ),
     Visit("performance:keep", "infrastructure_manager", given=_EMPTY),
     Visit("performance:keep_outcomes", "infrastructure_manager", given=_EMPTY),
     Visit("performance:keep_principles", "infrastructure_manager", given=_EMPTY),
@@ -380,11 +389,7 @@ _DRAFTING = (
     Visit("performance:keep_indicator", "infrastructure_manager", given=_DRAFT),
     Visit("performance:change_indicator", "infrastructure_manager", given=_DRAFT),
     Visit("performance:reword_principle", "infrastructure_manager", given=_DRAFT),
-    Visit(
-        "performance:end_reports",
-        "infrastructure_manager",
-        given={**_DRAFT, "line_id": "draft_line"},
-    ),
+    Visit("performance:end_reports", "infrastructure_manager", given=_DRAFT | _OF_LINE),
     Visit("performance:set_target", "infrastructure_manager", given=_DRAFT),
     Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
 )

@@ -22,11 +22,14 @@ from tests.browser.written_to import invited_to, readers
 from tests.factories import (
     PASSWORD,
     make_agreement,
+    make_answer,
+    make_answer_file,
     make_audience,
     make_breach,
     make_bulletin,
     make_complaint,
     make_document,
+    make_document_link,
     make_framework,
     make_handover,
     make_indicator,
@@ -53,6 +56,7 @@ from tests.factories import (
     make_version,
     make_wave,
 )
+from tests.factories.questions import ASKED_WITH_FILE
 from tests.people.second_factors import add_app
 from trellis.kernel.periods import quarter
 from trellis.kernel.viewer import system
@@ -68,11 +72,14 @@ from trellis.places.models import Place
 from trellis.privacy.models import Request
 from trellis.questions.models import Wave
 from trellis.questions.queries.secrets import hashed as hash_of_link
+from trellis.questions.queries.secrets import hashed_handle
 from trellis.web.examples.cast import CAST
 
 WITH_APP = ("hub_worker", "other_hub_worker", "group_administrator")
 LINK, INVITED = "a-secret-of-a-link", "a-secret-of-an-invitation"
 BEGUN = "a-secret-of-a-return-address"
+BEGUN_WITH_FILE = "another-secret-of-a-return-address"
+DOCUMENT_LINK = "a-secret-of-a-link-to-a-document"
 
 
 def main(file: Path) -> None:
@@ -245,7 +252,12 @@ def _documents(now: datetime) -> dict[str, Any]:
     make_audience(document=public)
     make_version(document=public)
     withdrawn = make_document(owner=hub, withdrawn_at=now, withdrawn_why="A name stood in it")
-    return {"document": public.pk, "withdrawn": withdrawn.pk}
+    worker = {one.key: Account.objects.get(email=one.email) for one in CAST}["hub_worker"]
+    until = timezone.localdate(now) + timedelta(days=14)
+    usual = {"document": public, "given_by": worker, "given_at": now, "until": until}
+    make_document_link(**usual, secret=DOCUMENT_LINK, label="The auditor", most=5)
+    make_document_link(**usual, label="A trustee", revoked_at=now)
+    return {"document": public.pk, "withdrawn": withdrawn.pk, "document_link": DOCUMENT_LINK}
 
 
 def _surveys(now: datetime) -> dict[str, Any]:
@@ -279,6 +291,43 @@ def _surveys(now: datetime) -> dict[str, Any]:
         "named": named.pk,
         "vaf": owner.pk,
         "begun": BEGUN,
+        **_files_asked_for(owner, now),
+    }
+
+
+def _files_asked_for(owner: Organisation, now: datetime) -> dict[str, Any]:
+    """Two surveys that ask for a file, anonymous and by name; one in which it was attached and not
+    sent yet, and two that were counted: with files, and with none."""
+    version = make_questionnaire_version(
+        questionnaire=make_questionnaire(owner=owner, title="How do you plan ahead?"),
+        frozen_at=now,
+        definition=ASKED_WITH_FILE,
+    )
+    today = timezone.localdate(now)
+    days = {"opens_on": today - timedelta(days=7), "closes_on": today + timedelta(days=30)}
+    anonymous = make_wave(version=version, **days)
+    handle = "a-handle-of-a-file"
+    link = make_link(
+        wave=anonymous,
+        number=None,
+        secret_hash=hash_of_link(BEGUN_WITH_FILE),
+        answers={"q2": "c2", "q5": handle},
+    )
+    make_answer_file(link=link, secret_hash=hashed_handle(handle))
+    usual = {"version": version, "stage": "closed", "closed_at": now, "returned": 6}
+    counted, empty = make_wave(**usual, naming="named"), make_wave(**usual)
+    for number, name in enumerate(("Asha Rao", "Ben Ode", "Cai Lowe", "Dee Marr", "Ed", "Flo")):
+        response = make_response(wave=counted, name=name, codes={"q2": "c1"})
+        make_response(wave=empty, codes={"q2": "c1"})
+        if number % 2:
+            make_answer(response=response, question="q5", code="file")
+            make_answer_file(response=response, content=b"Plan " * 10**number)
+    return {
+        "asks_files": anonymous.key,
+        "asks_files_by_name": make_wave(version=version, naming="named", **days).key,
+        "begun_with_file": BEGUN_WITH_FILE,
+        "with_files": counted.pk,
+        "none_attached": empty.pk,
     }
 
 

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.documents.making import PDF, PNG, TEXT, add, docx, odt, office, open_document, pdf
 from trellis.documents.models import SearchText
 from trellis.documents.rules.reading import MOST_SIGNS, READABLE, read
-from trellis.documents.rules.types import FileType, type_of
+from trellis.kernel.brought.types import FileType, type_of
 from trellis.kernel.jobs import run_next
 from trellis.kernel.models import Job
 

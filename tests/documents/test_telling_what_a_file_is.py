@@ -17,8 +17,8 @@ from tests.documents.making import (
     office,
     open_document,
 )
-from trellis.documents.rules.refusals import FileRefusedError, Wrong
-from trellis.documents.rules.types import MOST_BYTES, FileType, safe_name, type_of
+from trellis.kernel.brought.refusals import FileRefusedError, Wrong
+from trellis.kernel.brought.types import MOST_BYTES, FileType, safe_name, type_of
 
 
 def told(content: bytes, name: str = "") -> FileType:

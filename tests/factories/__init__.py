@@ -7,6 +7,8 @@ from tests.factories.documents import (
     make_attachment,
     make_audience,
     make_document,
+    make_document_link,
+    make_document_link_day,
     make_search_text,
     make_tag,
     make_version,
@@ -92,6 +94,7 @@ from tests.factories.privacy import (
 )
 from tests.factories.questions import (
     make_answer,
+    make_answer_file,
     make_equality_answer,
     make_invited,
     make_link,
@@ -108,6 +111,7 @@ __all__ = [
     "make_account",
     "make_agreement",
     "make_answer",
+    "make_answer_file",
     "make_appraisal",
     "make_area",
     "make_attachment",
@@ -120,6 +124,8 @@ __all__ = [
     "make_conflict",
     "make_coverage",
     "make_document",
+    "make_document_link",
+    "make_document_link_day",
     "make_equality_answer",
     "make_failed_sign_in",
     "make_feed",

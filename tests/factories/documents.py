@@ -1,11 +1,23 @@
 """Documents, their files and who may see them."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
-from tests.factories.making import NOW, filled, number
+from tests.factories.making import NOW, TODAY, filled, number
 from tests.factories.organisations import make_organisation
-from trellis.documents.models import Attachment, Audience, Document, SearchText, Tag, Version
+from tests.factories.people import make_account
+from trellis.documents.models import (
+    Attachment,
+    Audience,
+    Document,
+    DocumentLink,
+    DocumentLinkDay,
+    SearchText,
+    Tag,
+    Version,
+)
+from trellis.documents.queries.links import secret_hash
 from trellis.documents.rules.folding import fold
 from trellis.documents.rules.search import words_of
 from trellis.kernel import files
@@ -69,4 +81,26 @@ def make_attachment(**given: Any) -> Attachment:
     of = f"performance.value:{number()}"
     return Attachment.objects.create(
         **filled(given, document=make_document, of=of, label="A figure", address="/performance/")
+    )
+
+
+def make_document_link(**given: Any) -> DocumentLink:
+    """Give its `secret` to know it; it opens for a fortnight from the tests' day."""
+    secret = given.pop("secret", "") or f"a secret {number()}"
+    return DocumentLink.objects.create(
+        **filled(
+            given,
+            document=make_document,
+            label="The auditor",
+            secret_hash=secret_hash(secret),
+            given_by=make_account,
+            given_at=NOW,
+            until=TODAY + timedelta(days=14),
+        )
+    )
+
+
+def make_document_link_day(**given: Any) -> DocumentLinkDay:
+    return DocumentLinkDay.objects.create(
+        **filled(given, link=make_document_link, on=TODAY, times=1)
     )

@@ -1,13 +1,16 @@
 """Questionnaires, their waves, and what was answered."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 from tests.factories.making import NOW, TODAY, filled, number
 from tests.factories.organisations import make_organisation
+from trellis.kernel import files
 from trellis.questions.lifecycle import Stage
 from trellis.questions.models import (
     Answer,
+    AnswerFile,
     EqualityAnswer,
     Invited,
     Link,
@@ -41,7 +44,11 @@ GROUP = Question(
     choices=(Choice("c1", "A charity"), Choice("c2", "A club")),
 )
 BETTER = Question("q4", Kind.LONG, "What could be better?")
+PLAN = Question("q5", Kind.FILE, "What is your plan?")
 ASKED = Definition((Section("s1", "Your answers", questions=(EASE, GROUP, BETTER)),), 5)
+ASKED_WITH_FILE = Definition(
+    (Section("s1", "Your answers", questions=(EASE, GROUP, BETTER, PLAN)),), 6
+)
 
 
 def make_questionnaire(**given: Any) -> Questionnaire:
@@ -117,6 +124,26 @@ def make_response(**given: Any) -> Response:
 
 def make_answer(**given: Any) -> Answer:
     return Answer.objects.create(**filled(given, response=make_response, question="q2", code="c1"))
+
+
+def make_answer_file(**given: Any) -> AnswerFile:
+    """Sent with a response, unless a `link` or `until` is given; a plain text, or `content`."""
+    content: bytes = given.pop("content", b"What we did.")
+    kept = files.keep_apart(io.BytesIO(content), folder="questions")
+    if not {"link", "until", "response"} & set(given):
+        given["response"] = make_response(wave=given.get("wave") or make_wave())
+    of = given.get("response") or given.get("link")
+    return AnswerFile.objects.create(
+        **filled(
+            given,
+            wave=lambda: of.wave if of else make_wave(),
+            question="q5",
+            secret_hash=f"{number():064d}",
+            stored=kept.digest,
+            size=kept.size,
+            file_type="text",
+        )
+    )
 
 
 def make_equality_answer(**given: Any) -> EqualityAnswer:

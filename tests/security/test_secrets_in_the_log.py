@@ -26,6 +26,8 @@ SECRET = "kZ3v9-Qm_7RwT1xYb5LcN8pHs2DfGj4EuA6oVtXyI0K"
             "/questions/answer/abcdefgh1234/with/[secret]/",
         ),
         (f"/people/password/new/1/c9x-{SECRET}/", "/people/password/new/1/[secret]/"),
+        (f"/documents/with/{SECRET}/", "/documents/with/[secret]/"),
+        (f"/questions/answer/aB3-key/with/{SECRET}/", "/questions/answer/aB3-key/with/[secret]/"),
     ],
 )
 def test_a_form_refused_for_want_of_a_cookie(

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
-from tests.factories import make_version
+from tests.factories import make_answer_file, make_version
 from trellis.kernel import files
 from trellis.kernel.models import AuditLine, Job
 from trellis.web.running import looking, pulse
@@ -46,6 +46,7 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "backup",
         "disk",
         "files",
+        "scanner",
         "mail",
         "bank holidays",
         "demo",
@@ -68,6 +69,20 @@ def test_files_that_are_gone_are_named_and_files_nobody_speaks_of_are_counted(
         "1 kept, 1 more that no document speaks of (harmless); files of 1 documents are gone: "
         f"/documents/{lost.document_id}/",
         "Bring them back from the last backup (its folder files/documents) or add them anew",
+    )
+
+
+def test_files_of_answers_that_are_gone_are_counted(
+    now: datetime, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    make_answer_file()
+    assert found(now)["files"] == Finding("files", "1 kept")
+    files.let_go("questions", make_answer_file().stored)
+    assert found(now)["files"] == Finding(
+        "files",
+        "1 kept; 1 that were attached to surveys are gone",
+        "Bring them back from the last backup (its folder files/questions)",
     )
 
 

@@ -145,6 +145,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A virus scanner that speaks clamd's protocol; without one, files are not looked over.
+TRELLIS_SCANNER = os.environ.get("TRELLIS_SCANNER", "")
+
 # Nothing typed into a form is larger; files have their own limits where they are taken in.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

@@ -53,8 +53,49 @@ class DocumentRestored(Event):
 
 
 @dataclass(frozen=True)
+class InfectedFileRefused(Event):
+    """By a field of whichever room: nothing of the file is kept."""
+
+    verb = "documents.file.refused"
+    digest: str
+
+
+@dataclass(frozen=True)
 class TextRead(Event):
     """The text of its newest file is known to the search."""
 
     verb = "documents.text.read"
     document_id: int
+
+
+@dataclass(frozen=True)
+class LinkGiven(Event):
+    """Somebody without an account can take its file away."""
+
+    verb = "documents.link.given"
+    link_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class LinkRevoked(Event):
+    verb = "documents.link.revoked"
+    link_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class LinkUsed(Event):
+    """A file was taken away; by whom is not known."""
+
+    verb = "documents.link.used"
+    link_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class LinksForgotten(Event):
+    """Those that were over long ago."""
+
+    verb = "documents.links.forgotten"
+    count: int

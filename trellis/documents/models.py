@@ -201,3 +201,50 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.of
+
+
+class DocumentLink(models.Model):
+    """Lets whoever has its address take one document's file away: the newest file there is, or
+    always the same `version`.
+
+    States: *given* (to its last day, `until`); *revoked* (`revoked_at`). A given one opens nothing
+    either while its document is withdrawn, once its `most` downloads are had, or once whoever gave
+    it no longer keeps the document. Only a hash of its secret is kept: it is shown once.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="links")
+    version = models.ForeignKey(Version, models.CASCADE, null=True, blank=True, related_name="+")
+    label = models.CharField(max_length=120)  # whom it is for; shown to keepers only
+    secret_hash = models.CharField(max_length=64, unique=True)
+    given_by = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
+    given_at = models.DateTimeField()
+    until = models.DateField()
+    most = models.PositiveIntegerField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["document", "-id"], name="link_of_document")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(most=None) | Q(most__gte=1), name="a_link_can_be_used_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class DocumentLinkDay(models.Model):
+    """How often a link was used on one day; by whom or from where is kept nowhere."""
+
+    link = models.ForeignKey(DocumentLink, models.CASCADE, related_name="days")
+    on = models.DateField()
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["link", "on"], name="link_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.link_id} {self.on}"

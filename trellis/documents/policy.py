@@ -46,3 +46,7 @@ DOCUMENT = Policy(
     edit=_KEEPS_OPEN & _SHOWN,
     restore=_KEEPS_OPEN & where(Q(withdrawn_at__isnull=False)),
 )
+
+_KEEPS_ITS_DOCUMENT = can(Can.DOCUMENT_KEEP, at="document__owner") | by_system()
+# To revoke is open at all times, whatever has become of the document.
+DOCUMENT_LINK = Policy(view=_KEEPS_ITS_DOCUMENT, revoke=_KEEPS_ITS_DOCUMENT)

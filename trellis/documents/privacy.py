@@ -2,6 +2,7 @@
 audience and its keepers answer for that."""
 
 from trellis.kernel.privacy import (
+    GOES,
     SCRUBBED,
     Basis,
     By,
@@ -13,6 +14,8 @@ from trellis.kernel.privacy import (
     blanked,
     stays,
 )
+
+_LINKS = "until ninety days after it is revoked or its last day is over"
 
 FIELDS: tuple[PersonalField, ...] = (
     PersonalField(
@@ -44,6 +47,19 @@ FIELDS: tuple[PersonalField, ...] = (
         "The same, as the search keeps it",
         Basis.LEGITIMATE_INTERESTS,
         "as long as the newest version, from which it was read",
+    ),
+    PersonalField(
+        "documentlink.given_by",
+        "To know who let somebody without an account have a document; it opens no longer than "
+        "they keep the document",
+        Basis.LEGITIMATE_INTERESTS,
+        _LINKS,
+    ),
+    PersonalField(
+        "documentlink.label",
+        "To tell which link to revoke; people write whom it is for",
+        Basis.LEGITIMATE_INTERESTS,
+        _LINKS,
     ),
 )
 
@@ -95,6 +111,18 @@ NOT_PERSONAL: tuple[str, ...] = (
     "audience.role",
     "audience.place",
     "audience.capability",
+    "documentlink.id",
+    "documentlink.document",
+    "documentlink.version",
+    "documentlink.secret_hash",
+    "documentlink.given_at",
+    "documentlink.until",
+    "documentlink.most",
+    "documentlink.revoked_at",
+    "documentlinkday.id",
+    "documentlinkday.link",
+    "documentlinkday.on",
+    "documentlinkday.times",
 )
 
 _WITH_IT = Ends(why="Kept as long as the document")
@@ -136,6 +164,24 @@ HOLDINGS: tuple[Holding, ...] = (
         {"body": stays(_IN_THE_FILE), "body_words": stays(_IN_THE_FILE)},
         _WITH_IT,
     ),
+    Holding(
+        "documentlink",
+        "Links to documents, given to people without an account",
+        By.ACCOUNT,
+        "given_by",
+        {"given_by": GOES, "label": GOES},
+        Ends(job="documents.forget_links"),
+        shows=("document", "given_at", "until"),
+    ),
+    Holding(
+        "documentlink",
+        "Links to documents, made for this name or address",
+        By.MENTIONS,
+        "",
+        {"label": SCRUBBED},
+        Ends(job="documents.forget_links"),
+        shows=("document", "given_at", "until"),
+    ),
 )
 
 _OF_DOCUMENT = Whose(body="document__owner", area="document__area")
@@ -143,6 +189,7 @@ CONTROLLERS = {
     "document": Whose(body="owner", area="area"),
     "version": _OF_DOCUMENT,
     "searchtext": _OF_DOCUMENT,
+    "documentlink": _OF_DOCUMENT,
 }
 ESTATES = (
     Estate(

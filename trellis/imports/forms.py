@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from trellis.imports import words
 from trellis.imports.queries import look_apart
 from trellis.imports.rules.problems import MOST_BYTES, FileRefusedError, Wrong
+from trellis.kernel.fields import FileField
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.imports import ImportField, ImportShape, Target
 
@@ -21,6 +22,10 @@ _LONGEST: Final = 2_000
 Offered = Sequence[tuple[ImportShape, Sequence[Target]]]
 
 
+def _too_large(upload: Any) -> str:
+    return words.refusal(Wrong.TOO_LARGE) if upload.size > MOST_BYTES else ""
+
+
 class BringForm(OnceForm):
     """A file, what is in it and where to; `look` is what was found in it."""
 
@@ -28,12 +33,9 @@ class BringForm(OnceForm):
         label=gettext_lazy("What is in the table?"),
         error_messages={"required": gettext_lazy("Choose what is in the table")},
     )
-    file = forms.FileField(
-        label=gettext_lazy("File"),
+    file = FileField(
+        refusal=_too_large,
         help_text=gettext_lazy("XLSX, ODS, CSV or JSON, up to 20 MB"),
-        allow_empty_file=True,  # refused below, with the remedy
-        max_length=200,
-        error_messages={"required": gettext_lazy("Choose the file")},
     )
 
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
@@ -57,8 +59,6 @@ class BringForm(OnceForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         try:
-            if file.size > MOST_BYTES:
-                raise FileRefusedError(Wrong.TOO_LARGE)  # noqa: TRY301
             self.look = look_apart(file.file)
         except FileRefusedError as fault:
             raise forms.ValidationError(words.refusal(fault.wrong, fault.value)) from fault

@@ -1,6 +1,7 @@
-"""Fields for what people write in many ways, and messages that name the field and the remedy."""
+"""Fields for what people write in many ways or bring as a file, and messages that name the field
+and the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel import written
+from trellis.kernel import scanning, written
 from trellis.kernel.written import NoSuchDayError, NotReadableError
 
 FIRST_DAY: Final = date(1900, 1, 1)
@@ -177,3 +178,41 @@ class DayField(forms.DateField):
     def _refused(self, words: str, typed: Any) -> ValidationError:
         found = {"label": self.label, "typed": str(typed)[:40]}
         return ValidationError(words % found, code="invalid")
+
+
+class FileField(forms.FileField):
+    """The one way in for files. `refusal` looks at an upload cheaply and says why it is not taken
+    in, with the remedy; then it is looked over for viruses."""
+
+    def __init__(self, *, refusal: Callable[[Any], str] | None = None, **kwargs: Any) -> None:
+        said = {
+            "required": gettext_lazy("Choose the file"),
+            "max_length": gettext_lazy("Give the file a name of at most 200 letters"),
+        }
+        kwargs["error_messages"] = said | kwargs.get("error_messages", {})
+        kwargs.setdefault("label", gettext_lazy("File"))
+        # What is empty is refused by whoever reads it, with the remedy.
+        super().__init__(allow_empty_file=True, max_length=200, **kwargs)
+        self.refusal = refusal
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not file:
+            return file
+        if self.refusal and (refused := self.refusal(file)):
+            raise ValidationError(refused)
+        try:
+            scanning.look_over(file)
+        except scanning.InfectedError as fault:
+            words = _(
+                "There is a virus in this file, so it was not kept. Have the computer it comes "
+                "from looked at, and bring a clean copy."
+            )
+            raise ValidationError(words, code="infected") from fault
+        except scanning.ScannerSilentError as fault:
+            words = _(
+                "The file could not be looked over for viruses just now, so it was not kept. Try "
+                "again in a few minutes."
+            )
+            raise ValidationError(words, code="not_looked_over") from fault
+        return file

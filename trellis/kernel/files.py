@@ -11,7 +11,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO, cast
 
 from django.core.files.base import File
@@ -22,7 +24,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Kept:
-    """`digest` is the SHA-256 of the content, `size` its bytes."""
+    """`digest` is the SHA-256 of the content, or the name drawn for it; `size` its bytes."""
 
     digest: str
     size: int
@@ -37,12 +39,21 @@ def keep(content: BinaryIO, *, folder: str) -> Kept:
     kept = _measure(content)
     name = name_of(folder, kept.digest)
     if not default_storage.exists(name):
-        content.seek(0)
-        if isinstance(default_storage, FileSystemStorage):
-            _write(Path(default_storage.path(name)), content)
-        else:
-            default_storage.save(name, File(content))
+        _put(name, content)
     return kept
+
+
+def keep_apart(content: BinaryIO, *, folder: str) -> Kept:
+    """Keep it under a name drawn by lot, alone, so that it can be let go with the row that speaks
+    of it, and its name says nothing of what is in it."""
+    kept = Kept(token_hex(32), _measure(content).size)
+    _put(name_of(folder, kept.digest), content)
+    return kept
+
+
+def kept_at(folder: str, digest: str) -> datetime:
+    """Raises FileNotFoundError."""
+    return default_storage.get_modified_time(name_of(folder, digest))
 
 
 def opened(folder: str, digest: str) -> BinaryIO:
@@ -64,6 +75,14 @@ def all_in(folder: str) -> Iterator[str]:
         return
     for start in default_storage.listdir(folder)[0]:
         yield from default_storage.listdir(f"{folder}/{start}")[1]
+
+
+def _put(name: str, content: BinaryIO) -> None:
+    content.seek(0)
+    if isinstance(default_storage, FileSystemStorage):
+        _write(Path(default_storage.path(name)), content)
+    else:
+        default_storage.save(name, File(content))
 
 
 def _measure(content: BinaryIO) -> Kept:

@@ -7,7 +7,9 @@ import traceback
 from datetime import UTC, datetime
 
 # Django logs the path of what it refuses, and whoever holds a mailed link's path is let in.
-_SECRET = re.compile(r"(/(?:people|messages|questions)/(?:[^/\s]{1,19}/)*)[^/\s]{20,}")
+_SECRET = re.compile(
+    r"(/(?:people|messages|questions|documents/with)/(?:[^/\s]{1,19}/)*)[^/\s]{20,}"
+)
 
 
 class OneLineJson(logging.Formatter):

@@ -86,6 +86,30 @@ class AnswersSent(Event):
 
 
 @dataclass(frozen=True)
+class FileAttached(Event):
+    """Taken in, and not sent yet."""
+
+    verb = "questions.file.attached"
+    wave_id: int
+
+
+@dataclass(frozen=True)
+class FileLetGo(Event):
+    """By whoever attached it, before they sent anything."""
+
+    verb = "questions.file.let_go"
+    wave_id: int
+
+
+@dataclass(frozen=True)
+class FilesForgotten(Event):
+    """Attached and never sent."""
+
+    verb = "questions.files.forgotten"
+    count: int
+
+
+@dataclass(frozen=True)
 class PaperEntered(Event):
     verb = "questions.paper.entered"
     wave_id: int

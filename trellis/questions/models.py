@@ -262,6 +262,46 @@ class Answer(models.Model):
         return f"{self.question} {self.code}"
 
 
+class AnswerFile(models.Model):
+    """A file that somebody attached. What it was called is kept nowhere, and its name in the store
+    is drawn by lot; whoever attaches it knows it by a secret handle, of which a hash is kept.
+
+    States: *taken in* (until `until`, when it goes by itself); *saved* with what somebody has not
+    finished (`link`, with which it goes); *sent* with a `response`: then no handle leads to it.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=drawn_by_lot, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="files")
+    question = models.CharField(max_length=40)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    stored = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    file_type = models.CharField(max_length=5)  # a code of kernel.brought.types
+    until = models.DateTimeField(null=True, blank=True)
+    link = models.ForeignKey(Link, models.CASCADE, null=True, blank=True, related_name="files")
+    response = models.ForeignKey(
+        Response, models.CASCADE, null=True, blank=True, related_name="files"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["wave", "question"], name="file_of_wave"),
+            models.Index(fields=["until"], condition=~Q(until=None), name="file_to_forget"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=False, link=None, response=None)
+                | Q(until=None, link__isnull=False, response=None)
+                | Q(until=None, link=None, response__isnull=False),
+                name="a_file_is_taken_in_saved_or_sent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.file_type}"
+
+
 class EqualityAnswer(models.Model):
     """One answer to one question of equality monitoring in a wave: tied to no response, and not
     to the same person's other answers."""

@@ -2,6 +2,7 @@
 tell whose it is."""
 
 from trellis.kernel.privacy import (
+    GOES,
     SCRUBBED,
     Basis,
     By,
@@ -39,6 +40,15 @@ FIELDS: tuple[PersonalField, ...] = (
         "To read what was said; people put names into texts. Postcodes are kept without their end",
         Basis.LEGITIMATE_INTERESTS,
         "as long as the wave",
+    ),
+    PersonalField(
+        "answerfile.stored",
+        "To read a file that was asked for; what stands in it nobody can declare. What it was "
+        "called is not kept",
+        Basis.CONSENT,
+        "as long as the wave; one that was not sent a day, or until the wave closes where it was "
+        "saved for later",
+        words="File attached to answers: where it lies",
     ),
     PersonalField(
         "link.answers",
@@ -89,6 +99,9 @@ NOT_PERSONAL: tuple[str, ...] = (
     "mailing.letters", "mailing.silent", "mailing.already", "invited.id", "invited.wave",
     "response.id", "response.wave", "response.channel", "response.received_on",
     "answer.id", "answer.response", "answer.question",
+    "answerfile.id", "answerfile.wave", "answerfile.question", "answerfile.secret_hash",
+    "answerfile.size", "answerfile.file_type", "answerfile.until", "answerfile.link",
+    "answerfile.response",
     "equalityanswer.id", "equalityanswer.wave", "equalityanswer.question",
 )  # fmt: skip
 
@@ -114,6 +127,16 @@ HOLDINGS: tuple[Holding, ...] = (
         {"words": SCRUBBED},
         _WITH_THE_WAVE,
         shows=("question",),
+    ),
+    Holding(
+        "answerfile",
+        "Files attached under this name",
+        By.NAME,
+        "response__name",
+        {"stored": GOES},
+        _WITH_THE_WAVE,
+        shows=("question", "file_type", "size"),
+        hides=("stored",),
     ),
     Holding(
         "response",
@@ -176,6 +199,7 @@ CONTROLLERS = {
     "link": _OF_WAVE,
     "mailing": _OF_WAVE,
     "invited": _OF_WAVE,
+    "answerfile": _OF_WAVE,
     "equalityanswer": _OF_WAVE,
 }
 # What stays when they are emptied are counts, which whoever keeps the record then keeps.

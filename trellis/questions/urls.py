@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from trellis.questions.views import answering, editing, inviting, keeping, results, waves
+from trellis.questions.views import (
+    answering, attaching, editing, inviting, keeping, results, waves,
+)
 
 app_name = "questions"
 
@@ -65,6 +67,10 @@ urlpatterns = [
         name="download_across",
     ),
     path("waves/<int:wave_id>/results/words/<str:part>/", results.said, name="said"),
+    path("waves/<int:wave_id>/results/files/<str:part>/", attaching.files, name="files"),
+    path(
+        "waves/<int:wave_id>/results/files/<str:part>/<int:file_id>/", attaching.file, name="file"
+    ),
     # /questions/answer/<key>/
     path("answer/<str:key>/", answering.answer, name="answer"),
     path("answer/<str:key>/thanks/", answering.thanks, name="thanks"),

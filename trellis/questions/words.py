@@ -1,6 +1,6 @@
 """Codes of this room in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, Text]] = {
     Kind.TEXT: gettext_lazy("a few words"),
     Kind.LONG: gettext_lazy("a longer text"),
     Kind.POSTCODE: gettext_lazy("a postcode"),
+    Kind.FILE: gettext_lazy("a file"),
 }
 
 # By what right somebody is written to, as it stands in the letter.
@@ -60,6 +61,9 @@ _MISFITS: Final[Mapping[Misfit, Text]] = {
     Misfit.NO_NUMBER: gettext_lazy("%(question)s: enter a number, such as 12 or 12.50."),
     Misfit.NO_DAY: gettext_lazy("%(question)s: enter a day, such as 31/03/2026."),
     Misfit.NO_POSTCODE: gettext_lazy("%(question)s: enter a postcode, such as LE1 1AA."),
+    Misfit.FILE_GONE: gettext_lazy(
+        "%(question)s: the file you attached is no longer there. Attach it again, or leave it."
+    ),
     Misfit.TOO_LITTLE: gettext_lazy("%(question)s: enter %(least)s or more."),
     Misfit.TOO_MUCH: gettext_lazy("%(question)s: enter %(most)s or less."),
 }
@@ -143,6 +147,8 @@ def misfit(question: Question, wrong: Misfit) -> str:
     if wrong is Misfit.MISSING:
         if question.offered:
             return _("%(question)s: choose an answer.") % {"question": said}
+        if question.kind is Kind.FILE:
+            return _("%(question)s: attach a file.") % {"question": said}
         return _("%(question)s: this is not answered yet.") % {"question": said}
     if wrong is Misfit.TOO_LONG:
         most = LONGEST_LINE if question.kind is Kind.TEXT else LONGEST_TEXT
@@ -150,6 +156,40 @@ def misfit(question: Question, wrong: Misfit) -> str:
         return _("%(question)s: at most %(most)s letters fit. Shorten it.") % found
     facts = {"question": said, "least": question.least or 0, "most": question.most}
     return str(_MISFITS[wrong]) % facts
+
+
+PICTURE_REFUSED: Final = gettext_lazy(
+    "A picture can say where, when and with which camera it was made, and nobody is to know who "
+    "answers here. Attach a PDF or a text without pictures of people, or leave it."
+)
+_TAKEN_IN: Final = gettext_lazy(
+    "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or plain text, up to 10 MB."
+)
+_TAKEN_IN_FROM_NOBODY: Final = gettext_lazy(
+    "PDF, Word, Excel, PowerPoint, OpenDocument or plain text, up to 10 MB; no pictures."
+)
+_CAN_TELL: Final = gettext_lazy(
+    "A file can say who made it, even where no name shows: office programs write the name of their "
+    "owner into it. If you want nobody to know, attach none, or plain text."
+)
+
+
+def before_attaching(question: Question, *, is_named: bool, attached: str) -> str:
+    """What somebody is told before they choose a file; `attached` is what they have attached."""
+    warning = "" if is_named else str(_CAN_TELL)
+    if attached:
+        words = _("Attached: %(file)s. Another file takes its place.") % {"file": attached}
+        parts = [words, question.hint, warning]
+    else:
+        parts = [question.hint, warning, str(_TAKEN_IN if is_named else _TAKEN_IN_FROM_NOBODY)]
+    return " ".join(part for part in parts if part)
+
+
+def about(question: Question, messages: Iterable[str]) -> str:
+    """What is wrong with an answer, after the question it is about."""
+    said = " ".join(messages)
+    facts = {"question": question.text.rstrip("?:. "), "wrong": said}
+    return _("%(question)s: %(wrong)s") % facts
 
 
 def cannot_edit(fault: CannotEditError) -> str:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trellis.kernel.fields import DayField
+from trellis.kernel.fields import DayField, FileField
 
 
 class SpecimenPeriodForm(forms.Form):
@@ -51,7 +51,7 @@ class SpecimenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One or two sentences, up to 500 letters"),
     )
-    constitution = forms.FileField(label=_("Its constitution"), required=False)
+    constitution = FileField(label=_("Its constitution"), required=False)
     agrees = forms.BooleanField(
         label=_("The committee has agreed to this"),
         help_text=_("A committee minute is enough"),

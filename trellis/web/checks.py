@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
 
 from trellis.config import engine
+from trellis.kernel import scanning
 
 
 @register()
@@ -47,3 +48,21 @@ def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:  
             id="trellis.E002",
         )
     ]
+
+
+@register()
+def scanner_is_written_as_one(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """A scanner that is misspelt would let nothing in, and nobody would know why."""
+    if not scanning.is_set():
+        return []
+    try:
+        scanning.address()
+    except ValueError:
+        return [
+            Error(
+                "TRELLIS_SCANNER does not say where a scanner is.",
+                hint="Write clamd://host:3310, or clamd:///run/clamav/clamd.ctl for a socket.",
+                id="trellis.E003",
+            )
+        ]
+    return []

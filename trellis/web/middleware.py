@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from trellis.kernel import looks
+from trellis.documents import actions as documents
+from trellis.kernel import looks, scanning
 from trellis.kernel.http import Request
 from trellis.kernel.limits import network_of
 from trellis.kernel.viewer import STRANGER, Viewer
@@ -38,6 +39,7 @@ def make_the_viewer(get_response: GetResponse) -> GetResponse:
         request.viewer = _viewer(request)
         request.looked = []
         response = get_response(request)
+        _note_infected(request)
         if request.looked:
             _write_afterwards(request, response)
         return response
@@ -49,6 +51,14 @@ def _write_afterwards(request: Request, response: HttpResponse) -> None:
     """When the server closes the answer, which it does once it has gone out."""
     write = partial(looks.write, request.looked, by=request.viewer, today=request.today)
     response._resource_closers.append(write)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _note_infected(request: Request) -> None:
+    """A field of a form knows neither who brought a file nor when."""
+    uploads = vars(request).get("_files")  # of a request whose body somebody has read
+    for _name, brought in uploads.lists() if uploads else ():
+        for infected in scanning.infected_among(brought):
+            documents.note_infected(infected=infected, by=request.viewer, now=request.now)
 
 
 def _network(request: Request) -> str:

@@ -4,6 +4,12 @@ writes waits for a disk."""
 from trellis.documents.actions.audience import Reader, change_audience
 from trellis.documents.actions.files import TakenIn
 from trellis.documents.actions.files import take_in as take_in
+from trellis.documents.actions.links import (
+    forget_links,
+    give_link,
+    revoke_link,
+    take_by_link,
+)
 from trellis.documents.actions.reading import keep_text
 from trellis.documents.actions.records import (
     Behind,
@@ -16,6 +22,7 @@ from trellis.documents.actions.records import (
     restore_document,
     withdraw_document,
 )
+from trellis.documents.actions.refused import note_infected
 from trellis.documents.rules.details import Details
 
 __all__ = [
@@ -29,8 +36,13 @@ __all__ = [
     "add_version",
     "change_audience",
     "edit_document",
+    "forget_links",
+    "give_link",
     "keep_text",
     "load_documents",
+    "note_infected",
     "restore_document",
+    "revoke_link",
+    "take_by_link",
     "withdraw_document",
 ]

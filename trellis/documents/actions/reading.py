@@ -11,9 +11,9 @@ from trellis.documents.actions.storing import write_text
 from trellis.documents.events import TextRead
 from trellis.documents.models import Document, Version
 from trellis.documents.rules.reading import PATIENCE, READABLE
-from trellis.documents.rules.types import FileType
 from trellis.kernel import files
 from trellis.kernel.acts import act, sign
+from trellis.kernel.brought.types import FileType
 from trellis.kernel.viewer import Viewer
 
 logger = logging.getLogger("trellis.documents")

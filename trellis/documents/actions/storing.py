@@ -43,6 +43,7 @@ def write_version(
         file_type=file.file_type,
         file_name=file.file_name,
         changes=changes,
+        scan=Version.Scan.CLEAN if file.is_looked_over else Version.Scan.UNSCANNED,
         added_at=now,
         added_by_id=by.person_id,
     )

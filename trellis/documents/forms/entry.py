@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.documents.queries import kinds, refusal_of
+from trellis.documents.queries import kinds
 from trellis.documents.rules.details import LONGEST_TAG, MOST_TAGS, Details, tags_in
-from trellis.kernel.fields import DayField
+from trellis.kernel.brought.words import refusal_of
+from trellis.kernel.fields import DayField, FileField
 from trellis.kernel.forms import OnceForm
 
 Choices = Sequence[tuple[Any, Any]]
@@ -20,29 +21,6 @@ _TAKEN_IN: Final = gettext_lazy(
 )
 
 _OLDEST_DEED: Final = date(1500, 1, 1)
-
-
-class TypedFileField(forms.FileField):
-    """A file that is looked at: what we do not take in is refused with the remedy."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", gettext_lazy("File"))
-        kwargs.setdefault("help_text", _TAKEN_IN)
-        super().__init__(
-            allow_empty_file=True,  # refused below, with the remedy
-            max_length=200,
-            error_messages={
-                "required": gettext_lazy("Choose the file"),
-                "max_length": gettext_lazy("Give the file a name of at most 200 letters"),
-            },
-            **kwargs,
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if file and (refused := refusal_of(file)):
-            raise forms.ValidationError(refused)
-        return file
 
 
 class DetailsForm(OnceForm):
@@ -108,7 +86,7 @@ class DetailsForm(OnceForm):
 
 
 class AddForm(DetailsForm):
-    file = TypedFileField()
+    file = FileField(refusal=refusal_of, help_text=_TAKEN_IN)
     owner = forms.TypedChoiceField(
         label=gettext_lazy("Whose document is it?"),
         coerce=int,
@@ -141,7 +119,7 @@ class AddForm(DetailsForm):
 
 
 class VersionForm(OnceForm):
-    file = TypedFileField()
+    file = FileField(refusal=refusal_of, help_text=_TAKEN_IN)
     changes = forms.CharField(
         label=gettext_lazy("What has changed?"),
         max_length=300,

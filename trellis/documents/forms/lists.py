@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.documents.queries import Search, Sort, kinds
-from trellis.documents.rules.types import FileType
+from trellis.kernel.brought.types import FileType
 
 LONGEST_QUESTION = 120
 Choices = Sequence[tuple[Any, str]]

@@ -2,7 +2,8 @@
 
 from trellis.documents.queries.audience import AudienceFacts, audience_of
 from trellis.documents.queries.choices import kinds, owners_of, owners_to_add_for, tags_of
-from trellis.documents.queries.files import StoredFile, file_of, refusal_of
+from trellis.documents.queries.files import StoredFile, file_of
+from trellis.documents.queries.links import Given, LinkDeadError, LinkFacts, Links, given, links_of
 from trellis.documents.queries.lists import Found, Listed, Search, Sort, behind, find, find_all
 from trellis.documents.queries.records import (
     DocumentRecord,
@@ -16,6 +17,10 @@ __all__ = [
     "AudienceFacts",
     "DocumentRecord",
     "Found",
+    "Given",
+    "LinkDeadError",
+    "LinkFacts",
+    "Links",
     "Listed",
     "Search",
     "Sort",
@@ -28,10 +33,11 @@ __all__ = [
     "file_of",
     "find",
     "find_all",
+    "given",
     "kinds",
+    "links_of",
     "owners_of",
     "owners_to_add_for",
     "record",
-    "refusal_of",
     "tags_of",
 ]

@@ -1,17 +1,15 @@
 """The files of documents."""
 
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.http import Http404
 
-from trellis.documents.models import Version
+from trellis.documents.models import Document, Version
 from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.records import document
-from trellis.documents.rules.refusals import FileRefusedError
-from trellis.documents.rules.types import FORMS, FileType, safe_name, type_of
-from trellis.documents.words import refusal
 from trellis.kernel import files
+from trellis.kernel.brought.types import FORMS, FileType, safe_name
 from trellis.kernel.viewer import Viewer
 
 FOLDER = "documents"
@@ -36,15 +34,6 @@ class StoredFile:
         return files.opened(FOLDER, self.digest)
 
 
-def refusal_of(upload: Any) -> str:
-    """Why an upload is not taken in, with the remedy; empty where it is."""
-    try:
-        type_of(upload.file, size=upload.size, file_name=upload.name)
-    except FileRefusedError as fault:
-        return refusal(fault.wrong)
-    return ""
-
-
 def file_of(viewer: Viewer, document_id: int, number: int) -> StoredFile:
     """The file of that version; an earlier one only for its keepers. Raises Http404."""
     row = document(viewer, document_id)
@@ -53,6 +42,11 @@ def file_of(viewer: Viewer, document_id: int, number: int) -> StoredFile:
         raise Http404
     if not version.is_newest and not DOCUMENT.allows(viewer, "see_earlier", row):
         raise Http404
+    return stored(row, version)
+
+
+def stored(row: Document, version: Version) -> StoredFile:
+    """For whoever has been found to be allowed it."""
     code = FileType(version.file_type)
     return StoredFile(
         name=safe_name(row.title, code),

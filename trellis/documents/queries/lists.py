@@ -15,7 +15,7 @@ from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.matching import having
 from trellis.documents.queries.records import dated_words
 from trellis.documents.rules.search import Piece, asked, excerpt
-from trellis.documents.words import size_words, type_words
+from trellis.kernel.brought.words import size_words, type_words
 from trellis.kernel.viewer import Viewer
 
 PAGE: Final = 25

@@ -10,7 +10,7 @@ from trellis.documents.models import Document, Version
 from trellis.documents.policy import DOCUMENT
 from trellis.documents.queries.audience import AudienceFacts, audience_of
 from trellis.documents.rules.details import OWN_FIELDS, Details
-from trellis.documents.words import size_words, type_words
+from trellis.kernel.brought.words import size_words, type_words
 from trellis.kernel.viewer import Viewer
 from trellis.people import queries as people
 

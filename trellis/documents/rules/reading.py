@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from trellis.documents.rules.types import FileType
+from trellis.kernel.brought.types import FileType
 
 MOST_SIGNS: Final = 300_000
 MEMORY: Final = 512_000_000

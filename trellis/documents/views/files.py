@@ -1,18 +1,16 @@
-"""Handing a file out, so that nothing in it can act on our pages."""
+"""Handing the files of documents out."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trellis.documents import queries
 from trellis.documents.queries import StoredFile
+from trellis.kernel.handing_out import handed_out as hand_out
 from trellis.kernel.http import Request
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed
-
-# Whatever a browser makes of the file: no script, no form, no request, an origin of its own.
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @require_safe
@@ -32,12 +30,4 @@ def handed_out(found: StoredFile) -> HttpResponseBase:
         content = found.open()
     except FileNotFoundError as fault:
         raise Http404 from fault
-    response = FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    response["Content-Length"] = str(found.size)
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_out(content, name=found.name, media_type=found.media_type, size=found.size)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from trellis.documents import exports, queries
 from trellis.documents.forms.lists import FilterForm, page_from, search_from
 from trellis.documents.queries import Search
-from trellis.documents.words import TYPES
+from trellis.kernel.brought.words import TYPES
 from trellis.kernel.http import Request, about_record
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed

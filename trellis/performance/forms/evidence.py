@@ -1,25 +1,21 @@
 """The form that puts a document behind a value."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from trellis.documents import queries as documents
+from trellis.kernel.brought.words import refusal_of
+from trellis.kernel.fields import FileField
 from trellis.kernel.forms import OnceForm
 
 
 class EvidenceForm(OnceForm):
     """A document that stands behind one value."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
+    file = FileField(
+        refusal=refusal_of,
         help_text=gettext_lazy(
             "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or plain text, up to 20 MB"
         ),
-        allow_empty_file=True,  # refused below, with the remedy
-        max_length=200,
-        error_messages={"required": gettext_lazy("Choose the file.")},
     )
     title = forms.CharField(
         label=gettext_lazy("What is it?"),
@@ -43,9 +39,3 @@ class EvidenceForm(OnceForm):
         initial="appraisers",
         error_messages={"required": gettext_lazy("Choose who may see it.")},
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if refused := documents.refusal_of(file):
-            raise forms.ValidationError(refused)
-        return file

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.fields import DayField
+from trellis.kernel.fields import DayField, FileField
 from trellis.kernel.forms import OnceForm
 from trellis.places import words
 from trellis.places.queries.uploads import Checked, UploadFacts, check_outlines, check_postcodes
@@ -29,6 +29,12 @@ _ADDED_KINDS: Final = (
 )
 
 
+def _too_large(upload: Any) -> str:
+    """Larger than a file of either kind; each has its own limit afterwards."""
+    is_large = upload.size > max(_MOST_BYTES.values())
+    return words.refusal(Wrong.TOO_LARGE, "") if is_large else ""
+
+
 class BringForm(OnceForm):
     """A file with boundaries or postcodes; `checked` is what was found in it."""
 
@@ -41,12 +47,9 @@ class BringForm(OnceForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose boundaries or postcodes")},
     )
-    file = forms.FileField(
-        label=gettext_lazy("File"),
+    file = FileField(
+        refusal=_too_large,
         help_text=gettext_lazy("Boundaries up to 25 MB, postcodes up to 60 MB"),
-        allow_empty_file=True,  # refused below, with the remedy
-        max_length=200,
-        error_messages={"required": gettext_lazy("Choose the file")},
     )
     source = forms.CharField(
         label=gettext_lazy("Where is it from?"),

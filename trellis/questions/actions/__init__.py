@@ -22,6 +22,8 @@ from trellis.questions.actions.editing import (
     translate_version,
 )
 from trellis.questions.actions.inviting import invite_by_letter, remind_by_letter
+from trellis.questions.actions.files import attach_file, forget_files, let_file_go
+from trellis.questions.actions.files import take_in as take_in
 from trellis.questions.actions.waves import (
     change_wave,
     choose_breakdown,
@@ -39,6 +41,7 @@ __all__ = [
     "add_question",
     "add_section",
     "answer_equality",
+    "attach_file",
     "begin_questionnaire",
     "begin_version",
     "change_wave",
@@ -49,6 +52,8 @@ __all__ = [
     "edit_section",
     "enter_paper",
     "invite_by_letter",
+    "forget_files",
+    "let_file_go",
     "make_links",
     "move_part",
     "open_wave",

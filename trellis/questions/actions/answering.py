@@ -15,23 +15,26 @@ from django.utils.translation import gettext as _
 
 from trellis.kernel import posting
 from trellis.kernel.acts import AlreadyDoneError, act, do_once, sign
-from trellis.kernel.viewer import STRANGER, Viewer
+from trellis.kernel.viewer import Viewer
 from trellis.questions import events
-from trellis.questions.actions.held import held_wave
+from trellis.questions.actions.files import drop_unsent, send_with
+from trellis.questions.actions.held import WaveOverError, held_wave, nobody, open_wave_held
 from trellis.questions.models import Answer, EqualityAnswer, Link, Response, Wave
-from trellis.questions.queries.answering import LinkSpentError, is_answerable, link_of
+from trellis.questions.queries.answering import LinkSpentError, link_of
+from trellis.questions.queries.files import not_sent
 from trellis.questions.queries.inviting import about
 from trellis.questions.queries.secrets import hashed
 from trellis.questions.rules import equality
 from trellis.questions.rules.answers import (
     Answers,
+    Misfit,
     Problem,
     can_be_written,
     cells,
     checked,
     kept_for_later,
 )
-from trellis.questions.rules.definition import from_data
+from trellis.questions.rules.definition import Kind, from_data
 
 MOST_WAITING = 20_000  # return addresses of one wave
 
@@ -42,10 +45,6 @@ class DoNotFitError(ValueError):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(str(problems))
         self.problems = problems
-
-
-class WaveOverError(Exception):
-    """The wave takes no answers today."""
 
 
 @act
@@ -62,11 +61,13 @@ def send_answers(
     """Take in what one person answered. `secret` is that of their link or return address, which
     is gone afterwards. Raises DoNotFitError, WaveOverError, LinkSpentError."""
     do_once(once, now=now)
-    wave = _open_wave(wave_id, now=now)
-    if secret or wave.access == Wave.Access.LINKS:
-        _spend(wave, secret)
-    response = _keep(wave, answers, Response.Channel.ONLINE, name=name, now=now)
-    sign(events.AnswersSent(wave.pk), by=_nobody(by), now=now, of=f"wave:{wave.pk}")
+    wave = open_wave_held(wave_id, now=now)
+    needs_link = bool(secret) or wave.access == Wave.Access.LINKS
+    link = link_of(wave.links.select_for_update(), secret) if needs_link else None
+    response = _keep(wave, answers, Response.Channel.ONLINE, name=name, now=now, link=link)
+    if link is not None:
+        _spend(link)
+    sign(events.AnswersSent(wave.pk), by=nobody(by), now=now, of=f"wave:{wave.pk}")
     return response
 
 
@@ -83,7 +84,7 @@ def save_answers(
     """Keep what somebody has answered so far, and give back the secret under which they find it:
     that of their own link, or a new one. What is missing may be; what is no answer is left out.
     Raises WaveOverError, LinkSpentError."""
-    wave = _open_wave(wave_id, now=now)
+    wave = open_wave_held(wave_id, now=now)
     if secret or wave.access == Wave.Access.LINKS:
         link = link_of(wave.links.select_for_update(), secret)
     elif wave.links.filter(number=None).count() >= MOST_WAITING:
@@ -97,7 +98,8 @@ def save_answers(
     if wave.naming == Wave.Naming.NAMED and can_be_written(name):
         link.answers["name"] = name
     link.save()
-    sign(events.AnswersSaved(wave.pk), by=_nobody(by), now=now, of=f"wave:{wave.pk}")
+    _save_files(wave, link)
+    sign(events.AnswersSaved(wave.pk), by=nobody(by), now=now, of=f"wave:{wave.pk}")
     return secret
 
 
@@ -119,7 +121,7 @@ def answer_equality(
     *, wave_id: int, answers: Mapping[str, str], by: Viewer, now: datetime, once: str = ""
 ) -> None:
     """Each answer by itself, tied to nothing. What was not offered is left out."""
-    wave = _open_wave(wave_id, now=now)
+    wave = open_wave_held(wave_id, now=now)
     do_once(once, now=now)
     if not wave.asks_equality:
         raise AlreadyDoneError
@@ -128,26 +130,22 @@ def answer_equality(
         for question, code in answers.items()
         if equality.fits(question, code)
     )
-    sign(events.EqualityAnswered(wave.pk), by=_nobody(by), now=now, of=f"wave:{wave.pk}")
+    sign(events.EqualityAnswered(wave.pk), by=nobody(by), now=now, of=f"wave:{wave.pk}")
 
 
-def _nobody(by: Viewer) -> Viewer:
-    """Whoever is signed in while answering is nobody to the audit."""
-    return by if by.is_system else STRANGER
+def _save_files(wave: Wave, link: Link) -> None:
+    """What the answers speak of stays as long as they do; what they no longer do goes."""
+    rows = wave.files.select_for_update()
+    files = not_sent(rows, from_data(wave.version.content), link.answers, link)
+    for file in files.values():
+        file.link, file.until = link, None
+        file.save(update_fields=["link", "until"])
+    drop_unsent(link.files.exclude(pk__in=[file.pk for file in files.values()]))
 
 
-def _open_wave(wave_id: int, *, now: datetime) -> Wave:
-    """Held so that none comes in while it is being closed."""
-    rows = Wave.objects.select_for_update(of=("self",)).select_related("version")
-    wave = rows.filter(pk=wave_id).first()
-    if wave is None or not is_answerable(wave, timezone.localdate(now)):
-        raise WaveOverError
-    return wave
-
-
-def _spend(wave: Wave, secret: str) -> None:
+def _spend(link: Link) -> None:
     """Deleted, not marked: there is nothing left that an answer could be tied to."""
-    link = link_of(wave.links.select_for_update(), secret)
+    drop_unsent(link.files.all())
     _let_go(link)
     link.delete()
 
@@ -159,9 +157,23 @@ def _let_go(link: Link) -> None:
         posting.office().recall(about(link.wave_id), link.address)
 
 
-def _keep(wave: Wave, answers: Answers, channel: str, *, name: str, now: datetime) -> Response:
+def _keep(
+    wave: Wave,
+    answers: Answers,
+    channel: str,
+    *,
+    name: str,
+    now: datetime,
+    link: Link | None = None,
+) -> Response:
     definition = from_data(wave.version.content)
     counted, problems = checked(definition, answers, may_be_left=channel == Response.Channel.PAPER)
+    files = not_sent(wave.files.select_for_update(), definition, counted, link)
+    problems += [
+        Problem(question.key, Misfit.FILE_GONE)
+        for question in definition.questions
+        if question.kind is Kind.FILE and question.key in counted and question.key not in files
+    ]
     if problems:
         raise DoNotFitError(problems)
     if not counted:
@@ -182,6 +194,8 @@ def _keep(wave: Wave, answers: Answers, channel: str, *, name: str, now: datetim
         )
         for cell in cells(definition, counted)
     )
+    for file in files.values():
+        send_with(response, file)
     return response
 
 

@@ -11,6 +11,7 @@ from trellis.kernel import posting
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.questions import events
+from trellis.questions.actions.files import drop_unsent
 from trellis.questions.actions.held import held_questionnaire, held_wave
 from trellis.questions.lifecycle import COUNTED, WAVE_LIFE
 from trellis.questions.models import Link, Wave
@@ -127,6 +128,7 @@ def close_wave(*, wave_id: int, by: Viewer, now: datetime, once: str = "") -> Wa
     WAVE_LIFE.make(wave, "close", today=timezone.localdate(now))
     wave.closed_at, wave.returned = now, wave.responses.count()
     wave.closes_on = max(wave.opens_on, min(wave.closes_on, timezone.localdate(now)))
+    drop_unsent(wave.files.all())
     wave.links.all().delete()
     wave.invited.all().delete()
     posting.office().withdraw(about(wave.pk), now=now)

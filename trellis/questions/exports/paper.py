@@ -82,6 +82,9 @@ def _question(
     hint = question.hint
     if question.kind is Kind.MULTIPLE:
         hint = f"{hint} {_('Tick all that apply.')}".strip()
+    if question.kind is Kind.FILE:
+        attach = _("Attach it to this paper, and write the number of this question on it.")
+        hint = f"{hint} {attach}".strip()
     return {
         "number": f"{numbers[question.key]}.",
         "text": question.text,

@@ -41,7 +41,8 @@ def results_table(found: Results) -> tuple[list[str], list[Row]]:
                 )
             ]
         elif not one.lines:
-            rows.append([one.text, _("wrote something"), one.n, None, one.n, *about, _SHOWN])
+            did = _("attached a file") if one.is_file else _("wrote something")
+            rows.append([one.text, did, one.n, None, one.n, *about, _SHOWN])
     for asked in found.equality:
         rows += [
             [asked.text, words, count, None, asked.n, *about, _state(count)]

@@ -4,13 +4,16 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trellis.kernel.fields import DayField, NumberField, speak_plainly
+from trellis.kernel.brought.types import FileType, type_of
+from trellis.kernel.brought.words import refusal_of
+from trellis.kernel.fields import DayField, FileField, NumberField, speak_plainly
 from trellis.kernel.forms import OnceForm
 from trellis.questions.rules.answers import Answer, Misfit, misfit_of, part_of_postcode
 from trellis.questions.rules.definition import (
@@ -18,15 +21,23 @@ from trellis.questions.rules.definition import (
     FIGURES,
     LONGEST_LINE,
     LONGEST_TEXT,
+    MOST_OF_FILE,
     Kind,
     Question,
     Section,
 )
 from trellis.questions.rules.equality import QUESTIONS
-from trellis.questions.words import EQUALITY, equality_answer, misfit
+from trellis.questions.words import (
+    EQUALITY,
+    PICTURE_REFUSED,
+    before_attaching,
+    equality_answer,
+    misfit,
+)
 
 # Under which whoever answers a named wave is carried along with the answers.
 NAME: Final = "name"
+AWAY: Final = "away"  # after the key of a question: take the file away again
 _MOST_CARRIED: Final = 400_000  # characters: a hundred long texts
 
 
@@ -43,7 +54,8 @@ class PostcodeField(forms.CharField):
 
 class AnswerForm(OnceForm):
     """The questions of one section. `so_far` carries the answers of the other sections from page
-    to page; nothing is kept until it is sent."""
+    to page; nothing is kept until it is sent. `attached` says in words which files were taken in
+    already, by question: a browser sends a file once."""
 
     so_far = forms.CharField(required=False, max_length=_MOST_CARRIED, widget=forms.HiddenInput)
 
@@ -53,22 +65,32 @@ class AnswerForm(OnceForm):
         section: Section,
         may_be_left: bool = False,
         asks_name: bool = False,
+        is_named: bool = False,
+        attached: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
+        attached = attached or {}
         if asks_name:
             self.fields[NAME] = forms.CharField(
                 label=_("Your name"), max_length=120, required=not may_be_left
             )
         for question in section.questions:
-            self.fields.update(_fields(question, may_be_left=may_be_left))
+            if question.kind is Kind.FILE:
+                words = attached.get(question.key, "")
+                must = question.is_required and not may_be_left
+                self.fields.update(_to_attach(question, words, must=must, is_named=is_named))
+            else:
+                self.fields.update(_fields(question, may_be_left=may_be_left))
         speak_plainly(self.fields.values())
 
     def answers(self) -> dict[str, Answer]:
         """What fits of what was entered, in the shape in which it is kept."""
         found: dict[str, Answer] = {}
         for question in self.section.questions:
+            if question.kind is Kind.FILE:
+                continue  # what is attached is carried as a handle
             if question.kind is Kind.GRID:
                 said = {row.code: self._said(f"{question.key}.{row.code}") for row in question.rows}
                 answer: Any = {row: code for row, code in said.items() if code}
@@ -79,6 +101,17 @@ class AnswerForm(OnceForm):
         if name := self.cleaned_data.get(NAME):
             found[NAME] = name
         return found
+
+    @property
+    def file_questions(self) -> list[Question]:
+        return [question for question in self.section.questions if question.kind is Kind.FILE]
+
+    def brought(self, question: Question) -> Any:
+        """A file that fits, to be taken in; or None."""
+        return self.cleaned_data.get(question.key)
+
+    def takes_away(self, question: Question) -> bool:
+        return bool(self.cleaned_data.get(f"{question.key}.{AWAY}"))
 
     def _said(self, name: str) -> Any:
         value = self.cleaned_data.get(name)
@@ -92,8 +125,8 @@ def initial_of(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {NAME: str(answers.get(NAME, ""))}
     for question in section.questions:
         answer = answers.get(question.key)
-        if misfit_of(question, answer) is not None:
-            continue  # a page was tampered with
+        if question.kind is Kind.FILE or misfit_of(question, answer) is not None:
+            continue  # a file is attached already; else a page was tampered with
         if isinstance(answer, dict):
             found.update({f"{question.key}.{row}": code for row, code in answer.items()})
         else:
@@ -161,6 +194,31 @@ def _to_write(question: Question, usual: dict[str, Any]) -> forms.Field:
         area = forms.Textarea(attrs={"rows": 4})
         return forms.CharField(max_length=LONGEST_TEXT, widget=area, **usual)
     return forms.CharField(max_length=LONGEST_LINE, **usual)
+
+
+def _to_attach(
+    question: Question, attached: str, *, must: bool, is_named: bool
+) -> dict[str, forms.Field]:
+    found: dict[str, forms.Field] = {
+        question.key: FileField(
+            label=question.text,
+            required=must and not attached,
+            refusal=partial(_refusal, is_named=is_named),
+            help_text=before_attaching(question, is_named=is_named, attached=attached),
+            error_messages={"required": misfit(question, Misfit.MISSING)},
+        )
+    }
+    if attached:
+        label = _("Take it away again: %(file)s") % {"file": attached}
+        found[f"{question.key}.{AWAY}"] = forms.BooleanField(label=label, required=False)
+    return found
+
+
+def _refusal(upload: Any, *, is_named: bool) -> str:
+    if refused := refusal_of(upload, most=MOST_OF_FILE):
+        return refused
+    kind = type_of(upload.file, size=upload.size, file_name=upload.name)
+    return "" if is_named or kind not in {FileType.PNG, FileType.JPEG} else str(PICTURE_REFUSED)
 
 
 def _figure(question: Question, usual: dict[str, Any]) -> forms.Field:

@@ -1,6 +1,14 @@
 """Everything that can be read of questionnaires and of what was answered."""
 
 from trellis.questions.queries.answering import Asked, LinkSpentError, asked_by
+from trellis.questions.queries.files import (
+    FileFacts,
+    Files,
+    StoredFile,
+    attached,
+    attached_file,
+    attached_files,
+)
 from trellis.questions.queries.inviting import (
     Inviting,
     addresses_in,
@@ -41,6 +49,8 @@ __all__ = [
     "Counted",
     "EqualityLines",
     "Inviting",
+    "FileFacts",
+    "Files",
     "Line",
     "LinkSpentError",
     "Listed",
@@ -48,6 +58,7 @@ __all__ = [
     "QuestionnaireRecord",
     "Results",
     "Said",
+    "StoredFile",
     "SurveyShare",
     "SurveyWave",
     "ToldApart",
@@ -56,6 +67,9 @@ __all__ = [
     "WaveRecord",
     "addresses_in",
     "asked_by",
+    "attached",
+    "attached_file",
+    "attached_files",
     "due_for",
     "how_many",
     "inviting",

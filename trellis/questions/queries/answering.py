@@ -12,7 +12,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.questions.lifecycle import Stage
 from trellis.questions.models import Link, Wave
 from trellis.questions.queries.secrets import hashed
-from trellis.questions.rules.definition import Definition, from_data
+from trellis.questions.rules.definition import Definition, Kind, from_data
 from trellis.questions.rules.translating import translated
 from trellis.questions.words import LANGUAGES
 
@@ -45,6 +45,10 @@ class Asked:
     languages: tuple[tuple[str, str], ...]  # code and name; "" for the language it was written in
     secret: str
     answers: Mapping[str, Any]
+
+    @property
+    def asks_files(self) -> bool:
+        return any(one.kind is Kind.FILE for one in self.definition.questions)
 
 
 def asked_by(

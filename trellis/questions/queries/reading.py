@@ -1,17 +1,18 @@
 """What people said in words, for those who keep the wave; and, where it is named, by whom."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from trellis.kernel.viewer import Viewer
 from trellis.questions.models import Answer, Response
+from trellis.questions.queries.files import file_words
 from trellis.questions.queries.results import parts_of, wave_row
-from trellis.questions.rules.definition import WORDS, Definition, Kind, from_data
+from trellis.questions.rules.definition import WORDS, Definition, Kind, Question, from_data
 from trellis.questions.rules.suppression import THRESHOLD
 
 PER_PAGE = 50
@@ -53,30 +54,37 @@ def named_responses(viewer: Viewer, wave_id: int, *, page: int) -> Page[Named]:
     if row.naming != row.Naming.NAMED:
         raise Http404
     definition = from_data(row.version.content)
-    rows = Response.objects.filter(wave=row).prefetch_related("answers").order_by("name", "id")
+    rows = (
+        Response.objects.filter(wave=row)
+        .prefetch_related("answers", "files")
+        .order_by("name", "id")
+    )
     found = Paginator(rows, PER_PAGE).get_page(page)
     shown: Page[Named] = Page(
-        [
-            Named(one.name, one.received_on, _in_words(definition, list(one.answers.all())))
-            for one in found.object_list
-        ],
+        [Named(one.name, one.received_on, _in_words(definition, one)) for one in found.object_list],
         found.number,
         found.paginator,  # type: ignore[arg-type]
     )
     return shown
 
 
-def _in_words(definition: Definition, answers: Sequence[Answer]) -> tuple[tuple[str, str], ...]:
+def _in_words(definition: Definition, response: Response) -> tuple[tuple[str, str], ...]:
+    answers = list(response.answers.all())
+    files = {one.question: file_words(one) for one in response.files.all()}
     found = []
     for question in definition.questions:
         for key, text in parts_of(question):
             given = [
-                question.words_of(one.code)
-                if one.code
-                else (one.words or f"{(one.figure or Decimal(0)).normalize():f}")
-                for one in answers
-                if one.question == key
+                _said(question, one, files.get(key, "")) for one in answers if one.question == key
             ]
             if given:
                 found.append((text, ", ".join(given)))
     return tuple(found)
+
+
+def _said(question: Question, one: Answer, file: str) -> str:
+    if question.kind is Kind.FILE:
+        return file or _("a file, which was erased")
+    if one.code:
+        return question.words_of(one.code)
+    return one.words or f"{(one.figure or Decimal(0)).normalize():f}"

@@ -53,6 +53,10 @@ class Counted:
         return self.question.kind in {*WORDS, Kind.DATE, Kind.POSTCODE}
 
     @property
+    def is_file(self) -> bool:
+        return self.question.kind is Kind.FILE
+
+    @property
     def can_be_told_apart(self) -> bool:
         return bool(self.lines)
 

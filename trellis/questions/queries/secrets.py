@@ -5,6 +5,10 @@ from base64 import urlsafe_b64encode
 from django.utils.crypto import salted_hmac
 
 
+def hashed_handle(handle: str) -> str:
+    return salted_hmac("questions.file", handle, algorithm="sha256").hexdigest()
+
+
 def hashed(secret: str) -> str:
     return salted_hmac("questions.link", secret, algorithm="sha256").hexdigest()
 

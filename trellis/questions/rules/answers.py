@@ -1,7 +1,8 @@
 """What somebody answers: which questions they are asked, and whether what they say fits.
 
 An answer is kept in the shape JSON has: a code or a text for most kinds, a list of codes for
-*multiple*, a code by row for *grid*, digits for numbers and money (pounds), an ISO day for a date.
+*multiple*, a code by row for *grid*, digits for numbers and money (pounds), an ISO day for a date,
+and for a *file* the secret handle under which it was taken in.
 """
 
 import re
@@ -29,6 +30,9 @@ Answers = Mapping[str, Answer]
 
 _MOST_DIGITS: Final = 15
 _PLACES: Final = {Kind.NUMBER: 4, Kind.MONEY: 2}
+_HANDLE: Final = re.compile(r"[A-Za-z0-9_-]{10,64}")
+# What is kept of a file with the answers, so that it is counted; the file itself lies apart.
+ATTACHED: Final = "file"
 _POSTCODE: Final = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])[A-Z]{2}")
 
 
@@ -43,6 +47,7 @@ class Misfit(StrEnum):
     TOO_MUCH = "too_much"
     NO_DAY = "no_day"
     NO_POSTCODE = "no_postcode"
+    FILE_GONE = "file_gone"
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,8 @@ def _misfit_of_text(kind: Kind, answer: str) -> Misfit | None:
     if not can_be_written(answer):
         return Misfit.NOT_OFFERED
     match kind:
+        case Kind.FILE:
+            return None if is_handle(answer) else Misfit.FILE_GONE
         case Kind.DATE:
             return _misfit_of_day(answer)
         case Kind.POSTCODE:
@@ -174,6 +181,11 @@ def _misfit_of_text(kind: Kind, answer: str) -> Misfit | None:
         case Kind.TEXT:
             return Misfit.TOO_LONG if len(answer) > LONGEST_LINE else None
     return Misfit.TOO_LONG if len(answer) > LONGEST_TEXT else None
+
+
+def is_handle(text: str) -> bool:
+    """Whether it could be one of a file that was taken in."""
+    return _HANDLE.fullmatch(text) is not None
 
 
 def can_be_written(text: str) -> bool:
@@ -237,8 +249,8 @@ def _cells_of(question: Question, answer: Answer) -> list[Cell]:
     if isinstance(answer, list):
         return [Cell(question.key, code) for code in dict.fromkeys(answer)]
     match question.kind:
-        case Kind.CHOICE | Kind.SCALE:
-            return [Cell(question.key, answer)]
+        case Kind.CHOICE | Kind.SCALE | Kind.FILE:
+            return [Cell(question.key, ATTACHED if question.kind is Kind.FILE else answer)]
         case Kind.NUMBER | Kind.MONEY:
             return [Cell(question.key, figure=Decimal(answer))]
         case Kind.POSTCODE:

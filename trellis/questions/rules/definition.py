@@ -13,6 +13,7 @@ MOST_ROWS: Final = 15
 MOST_POINTS: Final = 11
 LONGEST_LINE: Final = 300
 LONGEST_TEXT: Final = 2_000
+MOST_OF_FILE: Final = 10_000_000  # bytes
 
 
 class Kind(StrEnum):
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG = "long"
     POSTCODE = "postcode"
+    FILE = "file"
 
 
 WITH_CHOICES: Final = frozenset({Kind.CHOICE, Kind.MULTIPLE, Kind.GRID})

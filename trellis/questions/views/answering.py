@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -22,6 +23,7 @@ from trellis.questions import actions, queries
 from trellis.questions.forms.answering import NAME, EqualityForm, to_carry
 from trellis.questions.queries import Asked
 from trellis.questions.rules.answers import Answers
+from trellis.questions.views.attaching import for_answers
 from trellis.questions.views.shown import in_words
 from trellis.questions.views.walking import SAVE, Step, Way, at_fault, first_step, next_step
 
@@ -54,11 +56,27 @@ def answer(request: Request, key: str, secret: str = "") -> HttpResponse:
         return render(request, "questions/answer_over.html", {"asked": found}, status=410)
     if found.needs_link and not secret:
         return render(request, "questions/answer_needs_link.html", {"asked": found}, status=403)
-    way = Way(found.definition, asks_name=found.is_named, before=found.answers)
-    step = next_step(way, request.POST) if request.method == "POST" else first_step(way)
+    way = Way(
+        found.definition,
+        asks_name=found.is_named,
+        before=found.answers,
+        attaching=for_answers(request, found.wave_id, found.secret),
+    )
+    try:
+        step = _step(request, way)
+    except (actions.WaveOverError, queries.LinkSpentError):  # between two lines, with a file
+        return redirect(request.path)
     if not step.does:
-        return _page(request, found, step)
-    return _save(request, found, step) if step.does == SAVE else _send(request, found, way, step)
+        return _page(request, found, way, step)
+    return (
+        _save(request, found, way, step) if step.does == SAVE else _send(request, found, way, step)
+    )
+
+
+def _step(request: Request, way: Way) -> Step:
+    if request.method != "POST":
+        return first_step(way)
+    return next_step(way, request.POST, request.FILES)
 
 
 def _asked(request: Request, key: str, secret: str = "") -> Asked:
@@ -78,7 +96,7 @@ def _spent(request: Request) -> HttpResponse:
     return render(request, "questions/answer_spent.html", status=410)
 
 
-def _page(request: Request, found: Asked, step: Step, wrong: str = "") -> HttpResponse:
+def _page(request: Request, found: Asked, way: Way, step: Step, wrong: str = "") -> HttpResponse:
     return render(
         request,
         "questions/answer_look.html" if step.is_look else "questions/answer.html",
@@ -88,12 +106,14 @@ def _page(request: Request, found: Asked, step: Step, wrong: str = "") -> HttpRe
             "wrong": wrong,
             "so_far": to_carry(step.answers),
             "once_key": new_key(),
-            "said": in_words(step.sections, step.answers) if step.is_look else (),
+            "said": in_words(step.sections, step.answers, way.attaching.words)
+            if step.is_look
+            else (),
         },
     )
 
 
-def _save(request: Request, found: Asked, step: Step) -> HttpResponse:
+def _save(request: Request, found: Asked, way: Way, step: Step) -> HttpResponse:
     try:
         secret = actions.save_answers(
             wave_id=found.wave_id,
@@ -106,7 +126,7 @@ def _save(request: Request, found: Asked, step: Step) -> HttpResponse:
     except queries.LinkSpentError:
         return _spent(request)
     except ValidationError as refused:
-        return _page(request, found, step, " ".join(refused.messages))
+        return _page(request, found, way, step, " ".join(refused.messages))
     address = request.build_absolute_uri(reverse("questions:answer_with", args=[found.key, secret]))
     return render(request, "questions/answer_saved.html", {"asked": found, "address": address})
 
@@ -128,10 +148,10 @@ def _send(request: Request, found: Asked, way: Way, step: Step) -> HttpResponse:
     except queries.LinkSpentError:
         return _spent(request)
     except actions.DoNotFitError as misfits:
-        return _page(request, found, at_fault(way, step.answers, misfits.problems[0].question))
+        return _page(request, found, way, at_fault(way, step.answers, misfits.problems[0]))
     except ValidationError as refused:
-        first = first_step(Way(way.definition, way.asks_name, before=step.answers))
-        return _page(request, found, first, " ".join(refused.messages))
+        first = first_step(replace(way, before=step.answers))
+        return _page(request, found, way, first, " ".join(refused.messages))
     return redirect("questions:thanks", found.key)
 
 

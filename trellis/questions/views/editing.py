@@ -252,7 +252,8 @@ def preview(request: Request, questionnaire_id: int) -> HttpResponse:
     found = queries.questionnaire(request.viewer, questionnaire_id)
     about_record(request, found.area_slug, found.standing)
     way = Way(found.newest.definition)
-    step = next_step(way, request.POST) if request.method == "POST" else first_step(way)
+    is_sent = request.method == "POST"
+    step = next_step(way, request.POST, request.FILES) if is_sent else first_step(way)
     if step.does or not step.sections:
         return redirect("questions:record", questionnaire_id)
     return render(request, "questions/preview.html", {"found": found, "step": step})

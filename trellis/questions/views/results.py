@@ -115,7 +115,7 @@ def download_across(request: Request, wave_id: int, part: str) -> HttpResponse:
 
 @require_safe
 def said(request: Request, wave_id: int, part: str) -> HttpResponse:
-    words = queries.said(request.viewer, wave_id, part, page=_page(request))
+    words = queries.said(request.viewer, wave_id, part, page=page_asked(request))
     context = {"found": _found(request, wave_id), "said": words}
     return render(request, "questions/said.html", context)
 
@@ -123,12 +123,12 @@ def said(request: Request, wave_id: int, part: str) -> HttpResponse:
 @require_safe
 def people(request: Request, wave_id: int) -> HttpResponse:
     """Of a named wave: who said what."""
-    page = queries.named_responses(request.viewer, wave_id, page=_page(request))
+    page = queries.named_responses(request.viewer, wave_id, page=page_asked(request))
     return render(
         request, "questions/people.html", {"found": _found(request, wave_id), "page": page}
     )
 
 
-def _page(request: Request) -> int:
+def page_asked(request: Request) -> int:
     asked = request.GET.get("page", "1")[:6]
     return int(asked) if asked.isdecimal() else 1

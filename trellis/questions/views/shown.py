@@ -1,6 +1,6 @@
 """Answers in words, for whoever looks them over before they are sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,22 @@ from trellis.questions.rules.definition import Kind, Question, Section
 Said = tuple[Section, list[tuple[str, str]]]
 
 
-def in_words(sections: Sequence[Section], answers: Mapping[str, Any]) -> list[Said]:
-    """Each section with its questions and what was answered; "" where nothing was."""
+def in_words(
+    sections: Sequence[Section], answers: Mapping[str, Any], attached: Callable[[str], str]
+) -> list[Said]:
+    """Each section with its questions and what was answered; "" where nothing was. `attached` says
+    what is held under the handle of a file."""
+    said = {
+        **answers,
+        **{
+            question.key: attached(str(answers.get(question.key) or ""))
+            for section in sections
+            for question in section.questions
+            if question.kind is Kind.FILE
+        },
+    }
     return [
-        (section, [line for question in section.questions for line in _lines(question, answers)])
+        (section, [line for question in section.questions for line in _lines(question, said)])
         for section in sections
     ]
 

@@ -2,18 +2,46 @@
 types in what came on paper, or tries it out. Each page carries what was answered before; nothing
 is kept until the end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from trellis.questions.forms.answering import AnswerForm, carried, initial_of, to_carry
-from trellis.questions.rules.answers import asked
-from trellis.questions.rules.definition import Definition, Section
+from trellis.questions.forms.answering import AWAY, AnswerForm, carried, initial_of, to_carry
+from trellis.questions.rules.answers import Misfit, Problem, asked
+from trellis.questions.rules.definition import Definition, Kind, Section
+from trellis.questions.words import about, misfit
 
 NEXT, BACK, SAVE, SEND, LOOK = "next", "back", "save", "send", "look"
 _TO: Final = "to:"
+Refused = Mapping[str, ValidationError]
+
+
+@dataclass(frozen=True)
+class Attaching:
+    """What becomes of files on the way, which no page can carry: `admit` so many to be looked at
+    (or raise ValidationError), `take` holds one and gives the handle that is carried instead (or
+    raises it too), `drop` lets go of it, `words` says what is held under a handle, if anything."""
+
+    admit: Callable[[int], None]
+    take: Callable[[str, Any], str]
+    drop: Callable[[str], None]
+    words: Callable[[str], str]
+
+
+def _tried_out(handle: str) -> str:
+    return _("a file, which is not kept while you try it out") if handle else ""
+
+
+NOTHING_KEPT: Final = Attaching(
+    admit=lambda _count: None,
+    take=lambda _question, _upload: "tried-it-out",
+    drop=lambda _handle: None,
+    words=_tried_out,
+)
 
 
 @dataclass(frozen=True)
@@ -24,17 +52,31 @@ class Way:
     asks_name: bool = False
     may_be_left: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
+    attaching: Attaching = NOTHING_KEPT
 
     def sections(self, answers: Mapping[str, Any]) -> list[Section]:
         return asked(self.definition, answers)
 
-    def form(self, section: Section, *args: Any, **kwargs: Any) -> AnswerForm:
+    def attached(self, section: Section, answers: Mapping[str, Any]) -> dict[str, str]:
+        """The files of a section that are held, by question, in words."""
+        handles = {
+            question.key: str(answers.get(question.key) or "")
+            for question in section.questions
+            if question.kind is Kind.FILE
+        }
+        return {key: words for key, one in handles.items() if (words := self.attaching.words(one))}
+
+    def form(
+        self, section: Section, *args: Any, answers: Mapping[str, Any], **kwargs: Any
+    ) -> AnswerForm:
         first = self.definition.sections[0].key if self.definition.sections else ""
         return AnswerForm(
             *args,
             section=section,
             may_be_left=self.may_be_left,
             asks_name=self.asks_name and section.key == first,
+            is_named=self.asks_name,
+            attached=self.attached(section, answers),
             **kwargs,
         )
 
@@ -81,28 +123,81 @@ def first_step(way: Way) -> Step:
     return _shown(way, way.before, sections, sections[0])
 
 
-def next_step(way: Way, sent: QueryDict) -> Step:
-    """Where what a page sent leads."""
+def next_step(way: Way, sent: QueryDict, brought: Any = None) -> Step:
+    """Where what a page sent leads; `brought` are its files."""
     so_far = carried(sent.get("so_far", ""))
     go = sent.get("go", NEXT)
     section = next((one for one in way.definition.sections if one.key == sent.get("step")), None)
     if section is None:  # the page that shows all answers
         return _from_look(way, so_far, go)
-    answers = _merged(way, so_far, section, sent)
-    if go == SAVE:
-        return Step(answers, tuple(way.sections(answers)), does=SAVE)
-    return _from_section(way, answers, section, go, sent)
-
-
-def _merged(
-    way: Way, so_far: Mapping[str, Any], section: Section, sent: QueryDict
-) -> dict[str, Any]:
-    """With what fits of what was entered in any question of the section, asked or not."""
-    whole = way.form(section, sent)
+    unseen = _unseen(way, section, brought or {})
+    whole = way.form(section, sent, None if unseen else brought, answers=so_far)
     whole.is_valid()
+    files, refused = _files(way, so_far, whole)
+    refused = {**refused, **unseen}
+    answers = {**_merged(so_far, section, whole), **files}
+    refused = _of_asked(refused, way.sections(answers))
+    if go == SAVE and not refused:
+        return Step(answers, tuple(way.sections(answers)), does=SAVE)
+    return _from_section(way, answers, section, go, sent, refused)
+
+
+def _unseen(way: Way, section: Section, brought: Any) -> Refused:
+    """Why none of the files is even looked at: to look costs more than to send."""
+    came = [one for one in section.questions if one.kind is Kind.FILE and one.key in brought]
+    try:
+        if came:
+            way.attaching.admit(len(came))
+    except ValidationError as fault:
+        return {one.key: ValidationError(about(one, fault.messages)) for one in came}
+    return {}
+
+
+def _merged(so_far: Mapping[str, Any], section: Section, whole: AnswerForm) -> dict[str, Any]:
+    """With what fits of what was entered in any question of the section, asked or not."""
     own = {question.key for question in section.questions}
     kept = {key: answer for key, answer in so_far.items() if key not in own}
     return {**kept, **whole.answers()}
+
+
+def _files(
+    way: Way, so_far: Mapping[str, Any], whole: AnswerForm
+) -> tuple[dict[str, str], Refused]:
+    """The handles of the files that are held now, taken in as soon as they come, whatever else is
+    wrong with the page: a browser sends none twice. And what is wrong with those that are not."""
+    held: dict[str, str] = {}
+    refused: dict[str, list[str]] = {}
+    for question in whole.file_questions:
+        before = so_far.get(question.key)
+        if isinstance(before, str) and before:
+            held[question.key] = before
+        if question.key in whole.errors and whole.files.get(question.key):
+            refused[question.key] = [str(one) for one in whole.errors[question.key]]
+        elif upload := whole.brought(question):
+            try:
+                handle = way.attaching.take(question.key, upload)
+            except ValidationError as fault:
+                refused[question.key] = fault.messages
+                continue
+            _drop(way, held.pop(question.key, ""))
+            held[question.key] = handle
+        elif whole.takes_away(question):
+            _drop(way, held.pop(question.key, ""))
+    asked_for = {question.key: question for question in whole.file_questions}
+    return held, {
+        key: ValidationError(about(asked_for[key], said)) for key, said in refused.items()
+    }
+
+
+def _of_asked(refused: Refused, sections: list[Section]) -> Refused:
+    """What is wrong with an answer that is not asked for keeps nobody from going on."""
+    keys = {question.key for section in sections for question in section.questions}
+    return {key: fault for key, fault in refused.items() if key in keys}
+
+
+def _drop(way: Way, handle: str) -> None:
+    if handle:
+        way.attaching.drop(handle)
 
 
 def _from_look(way: Way, answers: dict[str, Any], go: str) -> Step:
@@ -115,7 +210,12 @@ def _from_look(way: Way, answers: dict[str, Any], go: str) -> Step:
 
 
 def _from_section(
-    way: Way, answers: Mapping[str, Any], section: Section, go: str, sent: QueryDict
+    way: Way,
+    answers: Mapping[str, Any],
+    section: Section,
+    go: str,
+    sent: QueryDict,
+    refused: Refused,
 ) -> Step:
     sections = tuple(way.sections(answers))
     here = next((at for at, one in enumerate(sections) if one.key == section.key), None)
@@ -124,12 +224,31 @@ def _from_section(
     if go == BACK:
         return _shown(way, answers, sections, sections[max(0, here - 1)])
     new = {one.key for one in sections[here].questions} - set(sent.getlist("shown"))
-    if new:  # one that waited for an answer on the same page
+    if new and not refused:  # one that waited for an answer on the same page
         return _shown(way, answers, sections, sections[here], has_more=True)
-    form = way.form(sections[here], sent)
-    if not form.is_valid():
+    form = way.form(sections[here], _again(sent, section, answers), answers=answers)
+    if not _is_valid(form, refused):
         return Step(answers, sections, form)
     return _onward(way, answers, sections, here, go)
+
+
+def _again(sent: QueryDict, section: Section, answers: Mapping[str, Any]) -> QueryDict:
+    """What was sent, for the page shown again: it carries the files that are held by now, and what
+    was asked to be taken away has been."""
+    data = sent.copy()
+    data["so_far"] = to_carry(answers)
+    for question in section.questions:
+        data.pop(f"{question.key}.{AWAY}", None)
+    return data
+
+
+def _is_valid(form: AnswerForm, refused: Refused) -> bool:
+    """The files were looked at already."""
+    for key, fault in refused.items():
+        if key in form.fields:
+            form.errors.pop(key, None)
+            form.add_error(key, fault)
+    return form.is_valid()
 
 
 def _onward(
@@ -151,11 +270,16 @@ def _shown(
     has_more: bool = False,
 ) -> Step:
     initial = {**initial_of(section, answers), "so_far": to_carry(answers)}
-    return Step(answers, sections, way.form(section, initial=initial), has_more=has_more)
+    form = way.form(section, initial=initial, answers=answers)
+    return Step(answers, sections, form, has_more=has_more)
 
 
-def at_fault(way: Way, answers: Mapping[str, Any], question: str) -> Step:
-    """The page of a question whose answer does not fit, as somebody may have sent it past us."""
+def at_fault(way: Way, answers: Mapping[str, Any], problem: Problem) -> Step:
+    """The page of a question whose answer does not fit, as somebody may have sent it past us; or
+    whose file has gone meanwhile."""
+    question = problem.question
+    if problem.misfit is Misfit.FILE_GONE:
+        answers = {key: said for key, said in answers.items() if key != question}
     sections = tuple(way.sections(answers))
     keys = [{one.key for one in section.questions} for section in sections]
     at = next((at for at, own in enumerate(keys) if question in own), 0)
@@ -165,4 +289,8 @@ def at_fault(way: Way, answers: Mapping[str, Any], question: str) -> Step:
     for name, value in initial_of(sections[at], answers).items():
         data.setlist(name, value if isinstance(value, list) else [value or ""])
     data["so_far"] = to_carry(answers)
-    return Step(answers, sections, way.form(sections[at], data))
+    form = way.form(sections[at], data, answers=answers)
+    if problem.misfit is Misfit.FILE_GONE:
+        asked_for = way.definition.question(question)
+        _is_valid(form, {question: ValidationError(misfit(asked_for, problem.misfit))})
+    return Step(answers, sections, form)

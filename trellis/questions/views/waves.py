@@ -21,6 +21,7 @@ from trellis.questions.exports.paper import paper_form
 from trellis.questions.forms.answering import NAME, to_carry
 from trellis.questions.forms.waves import ChangeWaveForm, LinksForm, OpenWaveForm
 from trellis.questions.queries import WaveRecord
+from trellis.questions.views.attaching import for_paper
 from trellis.questions.views.keeping import sent
 from trellis.questions.views.shown import in_words
 from trellis.questions.views.walking import Step, Way, at_fault, first_step, next_step
@@ -170,21 +171,29 @@ def paper(request: Request, wave_id: int) -> HttpResponse:
     found = _attended(request, wave_id)
     if not found.may_enter:
         raise PermissionDenied
-    way = Way(found.definition, asks_name=found.is_named, may_be_left=True)
-    step = next_step(way, request.POST) if request.method == "POST" else first_step(way)
+    way = Way(
+        found.definition,
+        asks_name=found.is_named,
+        may_be_left=True,
+        attaching=for_paper(request, wave_id),
+    )
+    is_sent = request.method == "POST"
+    step = next_step(way, request.POST, request.FILES) if is_sent else first_step(way)
     if step.does:
         return _enter(request, found, way, step)
-    return _paper_page(request, found, step)
+    return _paper_page(request, found, way, step)
 
 
-def _paper_page(request: Request, found: WaveRecord, step: Step, wrong: str = "") -> HttpResponse:
+def _paper_page(
+    request: Request, found: WaveRecord, way: Way, step: Step, wrong: str = ""
+) -> HttpResponse:
     context = {
         "found": found,
         "step": step,
         "wrong": wrong,
         "so_far": to_carry(step.answers),
         "once_key": new_key(),
-        "said": in_words(step.sections, step.answers) if step.is_look else (),
+        "said": in_words(step.sections, step.answers, way.attaching.words) if step.is_look else (),
     }
     return render(request, "questions/paper.html", context)
 
@@ -203,10 +212,10 @@ def _enter(request: Request, found: WaveRecord, way: Way, step: Step) -> HttpRes
     except AlreadyDoneError:
         pass
     except actions.DoNotFitError as misfits:
-        again = at_fault(way, step.answers, misfits.problems[0].question)
-        return _paper_page(request, found, again)
+        again = at_fault(way, step.answers, misfits.problems[0])
+        return _paper_page(request, found, way, again)
     except ValidationError as refused:
-        return _paper_page(request, found, first_step(way), " ".join(refused.messages))
+        return _paper_page(request, found, way, first_step(way), " ".join(refused.messages))
     else:
         messages.success(request, _("It is entered. Take the next paper, or go back to the wave."))
     return redirect("questions:paper", found.facts.id)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from trellis.kernel import audit
+from trellis.kernel import audit, clamd, scanning
 from trellis.kernel.workdays import HolidaysUnknownError, bank_holidays
 from trellis.people.queries import Account, has_second_factor_by_person
 from trellis.people.queries.standing import sees_personal_data
@@ -148,14 +148,29 @@ def _files(now: datetime) -> Finding:  # noqa: ARG001
     says = f"{found.kept} kept"
     if found.orphaned:
         says += f", {found.orphaned} more that no document speaks of (harmless)"
+    if found.answers_missing:
+        says += f"; {found.answers_missing} that were attached to surveys are gone"
     if not found.missing:
-        return Finding("files", says)
+        remedy = "Bring them back from the last backup (its folder files/questions)"
+        return Finding("files", says, remedy if found.answers_missing else "")
     named = ", ".join(f"/documents/{pk}/" for pk in found.missing[: stored_files.NAMED])
     return Finding(
         "files",
         f"{says}; files of {len(found.missing)} documents are gone: {named}",
         "Bring them back from the last backup (its folder files/documents) or add them anew",
     )
+
+
+def _scanner(now: datetime) -> Finding:  # noqa: ARG001
+    if not scanning.is_set():
+        says = "none is set: files that people bring are not looked over for viruses"
+        return Finding("scanner", says)
+    try:
+        at = scanning.address()
+        return Finding("scanner", f"{clamd.version(at)} answers at {at}")
+    except (ValueError, clamd.ScannerSilentError):
+        says = f"{settings.TRELLIS_SCANNER} does not answer: no file is taken in until it does"
+        return Finding("scanner", says, "Start it, or correct TRELLIS_SCANNER")
 
 
 def _demo(now: datetime) -> Finding:  # noqa: ARG001
@@ -213,6 +228,7 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _backup,
     _disk,
     _files,
+    _scanner,
     _mail,
     _bank_holidays,
     _demo,

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.factories import make_questionnaire, make_questionnaire_version, make_wave
 from tests.privacy.test_answer_at_the_same_time import at_once
 from tests.privacy.test_erase_somebody import KilledError, counting, record, undone
-from tests.questions.inviting import LATER, SIX, WHY, invite
+from tests.questions.by_letter.inviting import LATER, SIX, WHY, invite
 from trellis.kernel.viewer import Viewer
 from trellis.messages.actions import delivering
 from trellis.messages.jobs import look_after_outbox

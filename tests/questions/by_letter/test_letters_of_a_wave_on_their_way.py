@@ -16,7 +16,7 @@ from tests.conftest import TODAY
 from tests.factories import (
     make_letter,
 )
-from tests.questions.inviting import (
+from tests.questions.by_letter.inviting import (
     LATER,
     SIX,
     WHY,

@@ -19,7 +19,7 @@ from tests.factories import (
     make_organisation,
     make_suppression,
 )
-from tests.questions.inviting import (
+from tests.questions.by_letter.inviting import (
     LATER,
     SIX,
     WHY,

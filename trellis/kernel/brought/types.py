@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import BinaryIO, Final
 
-from trellis.documents.rules.archives import look_inside
-from trellis.documents.rules.refusals import FileRefusedError, Wrong
+from trellis.kernel.brought.archives import look_inside
+from trellis.kernel.brought.refusals import FileRefusedError, Wrong
 
 MOST_BYTES: Final = 20_000_000
 _HEAD: Final = 4_096
@@ -87,11 +87,13 @@ _OFFICE_PARTS: Final = (
 _NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def type_of(content: BinaryIO, *, size: int, file_name: str = "") -> FileType:
+def type_of(
+    content: BinaryIO, *, size: int, file_name: str = "", most: int = MOST_BYTES
+) -> FileType:
     """Raises FileRefusedError. Reads no more than it needs, and unpacks next to nothing."""
     if size == 0:
         raise FileRefusedError(Wrong.EMPTY)
-    if size > MOST_BYTES:
+    if size > most:
         raise FileRefusedError(Wrong.TOO_LARGE)
     content.seek(0)
     head = content.read(_HEAD)

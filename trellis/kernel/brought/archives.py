@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
-from trellis.documents.rules.refusals import FileRefusedError, Wrong
+from trellis.kernel.brought.refusals import FileRefusedError, Wrong
 
 MOST_PARTS: Final = 2_000
 MOST_UNPACKED: Final = 200_000_000
