@@ -3,7 +3,13 @@
 from django.urls import path
 
 from trellis.questions.views import (
-    answering, attaching, editing, inviting, keeping, results, waves,
+    answering,
+    attaching,
+    editing,
+    inviting,
+    keeping,
+    results,
+    waves,
 )
 
 app_name = "questions"

@@ -21,9 +21,9 @@ from trellis.questions.actions.editing import (
     remove_part,
     translate_version,
 )
-from trellis.questions.actions.inviting import invite_by_letter, remind_by_letter
 from trellis.questions.actions.files import attach_file, forget_files, let_file_go
 from trellis.questions.actions.files import take_in as take_in
+from trellis.questions.actions.inviting import invite_by_letter, remind_by_letter
 from trellis.questions.actions.waves import (
     change_wave,
     choose_breakdown,
@@ -51,8 +51,8 @@ __all__ = [
     "edit_question",
     "edit_section",
     "enter_paper",
-    "invite_by_letter",
     "forget_files",
+    "invite_by_letter",
     "let_file_go",
     "make_links",
     "move_part",
