@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "trellis.web.kept.keep_public_pages",
     "trellis.web.middleware.state_cache_control",
+    "trellis.web.middleware.refuse_large",
     "trellis.web.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +153,8 @@ TRELLIS_SCANNER = os.environ.get("TRELLIS_SCANNER", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Bytes: the largest file that any field takes (postcodes, 60 MB), and the form around it.
+TRELLIS_LARGEST_BODY = 64_000_000
 
 # --- who may come in -------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"

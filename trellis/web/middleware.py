@@ -6,6 +6,7 @@ from functools import partial
 from typing import cast
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from trellis.kernel.viewer import STRANGER, Viewer
 from trellis.organisations import queries as organisations
 from trellis.people import queries as people
 from trellis.web.kept import PUBLIC_PAGES
+from trellis.web.views.errors import too_large
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -88,6 +90,19 @@ def refuse_nul(get_response: GetResponse) -> GetResponse:
             raise Http404
         asked = request.META.get("QUERY_STRING", "")
         request.META["QUERY_STRING"] = asked.replace("%00", _UNREADABLE)
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_large(get_response: GetResponse) -> GetResponse:
+    """A body larger than any file we take in is refused unread, before it fills a disk. What is
+    only somewhat too large is refused beside its field."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.TRELLIS_LARGEST_BODY:
+            return too_large()
         return get_response(request)
 
     return middleware

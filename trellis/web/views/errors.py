@@ -14,6 +14,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _plain("bad_request", 400)
 
 
+def too_large() -> HttpResponse:
+    """Nothing was read of the request, so that nothing is known but its size."""
+    return _plain("too_large", 413)
+
+
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Somebody signed out is asked to sign in, and comes back to where they were going. Where it
     is not for want of a role but the record that is shut, the page says why."""
@@ -53,5 +58,10 @@ def _plain(kind: str, status: int) -> HttpResponse:
         sheets = [static(f"ui/{name}.css") for name in ("tokens", "base", "layout")]
     except ValueError:
         sheets = []
-    context = {"kind": kind, "sheets": sheets, "partnership": settings.TRELLIS_PARTNERSHIP}
+    context = {
+        "kind": kind,
+        "sheets": sheets,
+        "partnership": settings.TRELLIS_PARTNERSHIP,
+        "most": settings.TRELLIS_LARGEST_BODY // 1_000_000,
+    }
     return HttpResponse(render_to_string("web/plain.html", context), status=status)
