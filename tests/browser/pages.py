@@ -370,29 +370,23 @@ _BETWEEN_BODIES = (
 # A framework that nobody else can read yet: one that holds nothing, one that lacks nothing.
 _EMPTY, _DRAFT, _OF_LINE = {"slug": "empty_draft"}, {"slug": "draft"}, {"line_id": "draft_line"}
 _DRAFTING = (
-    Visit("performance:frameworks", "infrastructure_manager"),
     *(
         Visit(f"performance:{page}", "infrastructure_manager", given=_EMPTY)
-        for page in ("area", "framework", "principles", "providers")
+        for page in (
+            "area", "framework", "principles", "providers", "keep", "keep_outcomes",
+            "keep_principles", "keep_indicators", "keep_reporters", "expect_reports", "keep_rule",
+            "make_live",
+        )
     ),
-    Visit("performance:keep", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:keep_outcomes", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:keep_principles", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:keep_indicators", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:keep_reporters", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:expect_reports", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:keep_rule", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:make_live", "infrastructure_manager", given=_EMPTY),
-    Visit("performance:area", "infrastructure_manager", given=_DRAFT),
-    Visit("performance:keep", "infrastructure_manager", given=_DRAFT),
-    Visit("performance:keep_reporters", "infrastructure_manager", given=_DRAFT),
-    Visit("performance:keep_indicator", "infrastructure_manager", given=_DRAFT),
-    Visit("performance:change_indicator", "infrastructure_manager", given=_DRAFT),
-    Visit("performance:reword_principle", "infrastructure_manager", given=_DRAFT),
+    *(
+        Visit(f"performance:{page}", "infrastructure_manager", given=_DRAFT)
+        for page in (
+            "area", "keep", "keep_reporters", "keep_indicator", "change_indicator",
+            "reword_principle", "set_target", "make_live",
+        )
+    ),
     Visit("performance:end_reports", "infrastructure_manager", given=_DRAFT | _OF_LINE),
-    Visit("performance:set_target", "infrastructure_manager", given=_DRAFT),
-    Visit("performance:make_live", "infrastructure_manager", given=_DRAFT),
-)
+)  # fmt: skip
 
 VISITS = (
     *PUBLIC,
