@@ -7,7 +7,12 @@ import pytest
 
 from tests.architecture.source import REPOSITORY, python_files
 
-LOCKS = ("bootstrap.lock", "requirements.lock", "requirements-dev.lock")
+LOCKS = (
+    "bootstrap.lock",
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-objects.lock",
+)
 PROJECT = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
 SETTING = re.compile(r"TRELLIS_[A-Z_]+")
 # Turned by the tests only; `make test` explains them.
