@@ -166,7 +166,7 @@ class ObjectStorage(Storage):
             for some in self._store.list(folder or None):
                 yield from (str(one["path"]) for one in some)
 
-    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         """A copy, so that it can be read to and fro however the store hands it over."""
         if mode != "rb":
             raise ValueError("what is kept never changes: it is opened to be read")
@@ -181,7 +181,7 @@ class ObjectStorage(Storage):
         copy.seek(0)
         return File(copy, name)
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         """It has its name only once all of it is there: the store sees to that."""
         content.seek(0)
         with _asked():
