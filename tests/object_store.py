@@ -45,7 +45,7 @@ def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectSto
         [
             Path(sys.executable).parent / "rclone", "serve", "s3", str(store.folder),
             "--addr", f"{HOST}:{store.port}", "--auth-key", ",".join(KEYS.values()),
-            "--config", "", "--log-file", str(store.folder / "rclone.log"),
+            "--dir-cache-time", "0s", "--config", "", "--log-file", str(store.folder / "rclone.log"),
         ]
     )  # fmt: skip
     try:

@@ -40,6 +40,7 @@ class Taken:
 def take_backup(target: Path, *, now: datetime) -> Taken:
     """Write one archive; it appears under its name only when it is whole. Raises
     BackupRefusedError, or OSError where the files are kept elsewhere and cannot be had."""
+    stored_files.on_disk()  # an address that is none is told at once
     if missing := looking.unapplied_migrations():
         raise BackupRefusedError(
             f"{len(missing)} migrations are not applied. Bring them up to date first: "
