@@ -1,5 +1,5 @@
 """A real server that speaks S3, in a process of its own: rclone over a folder, so that a test can
-look at what lies there, and damage it."""
+look at what lies there, and damage it. It does not see at once what was put there past it."""
 
 import subprocess
 import sys
@@ -45,7 +45,7 @@ def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectSto
         [
             Path(sys.executable).parent / "rclone", "serve", "s3", str(store.folder),
             "--addr", f"{HOST}:{store.port}", "--auth-key", ",".join(KEYS.values()),
-            "--dir-cache-time", "0s", "--config", "", "--log-file", str(store.folder / "rclone.log"),
+            "--config", "", "--log-file", str(store.folder / "rclone.log"),
         ]
     )  # fmt: skip
     try:
