@@ -153,6 +153,7 @@ def test_a_letter_leaves_with_an_address_of_its_own_to_come_back_to(
     assert letter.token not in str(taken.message["From"])
 
 
+@pytest.mark.shared
 def test_the_mail_server_hands_it_to_a_command(empty_house: House) -> None:
     token = empty_house.python(
         "from django.utils import timezone\n"

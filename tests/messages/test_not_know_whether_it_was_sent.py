@@ -48,6 +48,7 @@ def worker_of(house: House) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.shared
 def test_killed_between_handing_over_and_writing_it_down(
     empty_house: House, server: MailServer
 ) -> None:

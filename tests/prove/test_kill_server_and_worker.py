@@ -12,6 +12,8 @@ from bench.measure import cold_start_of_bare
 from bench.writers import Crowd
 from tests.prove.killing import look
 
+pytestmark = pytest.mark.shared
+
 # So many times as long as a server with one bare Django view takes, started in the same run: a
 # machine that others use is slow for both. Two seconds on two quiet processors.
 READY_WITHIN = 6.0

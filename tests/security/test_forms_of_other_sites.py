@@ -9,6 +9,8 @@ from tests.architecture.scene import Scene
 from tests.cast import Cast
 from tests.security.asking import address_of
 
+pytestmark = pytest.mark.shared
+
 # A mail program sends it for whoever reads the letter, who need not be signed in: what counts is
 # the secret in its address, which no other site knows, and never whose browser it is (RFC 8058).
 BY_SECRET_ALONE = ["messages:unsubscribe"]

@@ -28,6 +28,8 @@ from trellis.privacy.models import Complaint, Request
 from trellis.questions import actions as questions
 from trellis.questions.models import Wave
 
+pytestmark = pytest.mark.shared
+
 GUEST = "grace@elsewhere.example"
 TO_ACCOUNTS = (
     "address_changed", "password_changed", "recovery_codes_made", "second_factor_removed",

@@ -13,6 +13,8 @@ from tests.architecture.scene import Scene
 from tests.security.conftest import ELSEWHERE
 from tests.security.marking import Marks, found_in, logged, text_of
 
+pytestmark = pytest.mark.shared
+
 # Who sees other people's data by no role; and of those with a role in the other world, whom the
 # quick run takes: the two that may do most there.
 OUTSIDERS = ("anonymous", "resident", "councillor", "funder", "lapsed")

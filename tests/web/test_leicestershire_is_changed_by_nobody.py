@@ -34,7 +34,7 @@ from trellis.places.models import Place
 from trellis.web.examples import fosseshire, leicestershire
 from trellis.web.examples.cast import CAST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 
 YEAR = financial_year(date(2010, 4, 1))
 ROOM = f"/performance/{leicestershire.SLUG}/"

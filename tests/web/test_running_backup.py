@@ -16,6 +16,8 @@ from bench.house import House
 from tests.houses import Pattern, another_database
 from trellis.web.running.archive import ArchiveRefusedError, open_checked
 
+pytestmark = pytest.mark.shared
+
 # What a restore may change: when signs of life were seen, and what lifts the marks.
 OWN = {"tables/kernel.ScheduledRun.jsonl", "tables/kernel.AuditEra.jsonl"}
 

@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
+
 from bench.house import House
 from bench.visitor import Visitor
 from trellis.web.examples.cast import CAST
+
+pytestmark = pytest.mark.shared
 
 
 def demo(house: House, *words: str, check: bool = True) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from bench.house import House
 
+pytestmark = pytest.mark.shared
+
 _UPLOAD = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage

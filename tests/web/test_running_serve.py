@@ -14,6 +14,8 @@ import pytest
 from bench.house import HOST, House
 from bench.visitor import Visitor
 
+pytestmark = pytest.mark.shared
+
 
 @pytest.fixture
 def serving(house: House) -> Iterator[House]:

@@ -21,6 +21,8 @@ from trellis.web.running import failed_jobs, pulse
 from trellis.web.running.forgetting import forget_what_is_over
 from trellis.web.running.worker import Worker
 
+pytestmark = pytest.mark.shared
+
 _SLOW = """
 import time
 from pathlib import Path
