@@ -40,6 +40,7 @@ lock: .venv/run.ok  ## work the locked versions out anew (hashes, never addresse
 	@$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header bootstrap.in -o bootstrap.lock
 	@$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --extra objects pyproject.toml -c requirements-dev.lock -o requirements-objects.lock
 
 clean:  ## remove the environment and everything entered
 	rm -rf .venv var

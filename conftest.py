@@ -7,4 +7,5 @@ pytest_plugins = (
     "tests.ready_database",
     "tests.asking_a_database",
     "tests.houses",
+    "tests.object_store",
 )

@@ -7,7 +7,12 @@ import pytest
 
 from tests.architecture.source import REPOSITORY, python_files
 
-LOCKS = ("bootstrap.lock", "requirements.lock", "requirements-dev.lock")
+LOCKS = (
+    "bootstrap.lock",
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-objects.lock",
+)
 PROJECT = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
 SETTING = re.compile(r"TRELLIS_[A-Z_]+")
 # Turned by the tests only; `make test` explains them.
@@ -16,7 +21,8 @@ OF_TESTS = {"TRELLIS_REFERENCE_DATA", "TRELLIS_TESTS_ALLOW_NO_GAP"}
 
 def test_every_dependency_says_why() -> None:
     facts = tomllib.loads(PROJECT)["project"]
-    wanted = [*facts["dependencies"], *facts["optional-dependencies"]["dev"]]
+    extras = facts["optional-dependencies"]
+    wanted = [*facts["dependencies"], *extras["dev"], *extras["objects"]]
     explained = re.findall(r'^    "([^"]+)", +# \w.+$', PROJECT, re.MULTILINE)
 
     assert [name for name in wanted if name not in explained] == []

@@ -45,6 +45,7 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "audit",
         "backup",
         "disk",
+        "store",
         "files",
         "scanner",
         "mail",

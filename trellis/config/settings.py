@@ -141,8 +141,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600  # Django would let everybody on the machine read them
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Where files are kept: nothing for the disk, else an address of object storage.
+TRELLIS_FILES = os.environ.get("TRELLIS_FILES", "")
+STORAGES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "trellis.kernel.objects.ObjectStorage",
+        "OPTIONS": {"address": TRELLIS_FILES},
+    }
+    if TRELLIS_FILES
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("TRELLIS_SECRET_KEY", "only-for-tests")
 
 from trellis.config.settings import *  # noqa: F403
-from trellis.config.settings import DATABASES, STORAGES
+from trellis.config.settings import DATABASES
 
 _TEMPORARY = Path(tempfile.mkdtemp(prefix="trellis-tests-"))
 VAR = _TEMPORARY
@@ -17,8 +17,9 @@ SITE_URL = "http://localhost:8000"
 ALLOWED_HOSTS = ["localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: see house rules
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TRELLIS_FILES = ""  # never in what a developer may have set
 STORAGES = {
-    **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # A test's writing is taken back, and the numbers of its acts with it.

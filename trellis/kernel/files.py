@@ -19,6 +19,8 @@ from typing import BinaryIO, cast
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
 
+from trellis.kernel.objects import ObjectStorage
+
 _BLOCK = 1 << 20
 
 
@@ -71,6 +73,10 @@ def let_go(folder: str, digest: str) -> None:
 
 def all_in(folder: str) -> Iterator[str]:
     """The digests of everything that is kept in the folder."""
+    if isinstance(default_storage, ObjectStorage):
+        for name in default_storage.names_under(folder):
+            yield name.rpartition("/")[2]
+        return
     if not default_storage.exists(folder):
         return
     for start in default_storage.listdir(folder)[0]:

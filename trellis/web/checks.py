@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
 
 from trellis.config import engine
-from trellis.kernel import scanning
+from trellis.kernel import objects, scanning
 
 
 @register()
@@ -65,4 +65,20 @@ def scanner_is_written_as_one(app_configs: Any, **kwargs: Any) -> list[CheckMess
                 id="trellis.E003",
             )
         ]
+    return []
+
+
+@register()
+def files_are_kept_somewhere(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Object storage that is misspelt, or whose library is missing, would lose the first file."""
+    if not settings.TRELLIS_FILES:
+        return []
+    try:
+        objects.address_in(settings.TRELLIS_FILES)
+    except ValueError as fault:
+        says = f"TRELLIS_FILES does not say where files are kept: {fault}."
+        return [Error(says, hint=f"{objects.HINT}.", id="trellis.E004")]
+    if not objects.is_installed():
+        says = "TRELLIS_FILES names object storage, and the library for it is not installed."
+        return [Error(says, hint=f"Install it: {objects.INSTALL}", id="trellis.E005")]
     return []

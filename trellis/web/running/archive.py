@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -56,17 +59,23 @@ class Writer:
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
         self._digests: dict[str, str] = {}
 
-    def add(self, name: str, chunks: Iterable[bytes]) -> None:
+    def add(self, name: str, chunks: Iterable[bytes]) -> str:
+        """Returns its SHA-256."""
         digest = hashlib.sha256()
         with self._zip.open(name, "w", force_zip64=True) as part:
             for chunk in chunks:
                 digest.update(chunk)
                 part.write(chunk)
         self._digests[name] = digest.hexdigest()
+        return self._digests[name]
 
     def add_file(self, name: str, path: Path) -> None:
         with path.open("rb") as source:
-            self.add(name, iter(lambda: source.read(_CHUNK), b""))
+            self.add_opened(name, source)
+
+    def add_opened(self, name: str, source: "SupportsRead[bytes]") -> str:
+        """Returns its SHA-256."""
+        return self.add(name, iter(lambda: source.read(_CHUNK), b""))
 
     def finish(self, manifest: Manifest) -> None:
         manifest.digests = dict(self._digests)
@@ -109,6 +118,11 @@ class Reader:
     def lines(self, name: str) -> Iterator[bytes]:
         with self._zip.open(name) as part:
             yield from part
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        with self._zip.open(name) as part:
+            yield part
 
     def unpack(self, name: str, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)

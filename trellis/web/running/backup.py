@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from trellis.kernel import audit
 from trellis.kernel.models import AuditSeal
-from trellis.web.running import archive, looking, tables
+from trellis.web.running import archive, looking, stored_files, tables
 from trellis.web.running.pulse import note_backup
 from trellis.web.running.sealing import seal
 from trellis.web.running.storage import engine_name
@@ -27,24 +28,38 @@ class BackupRefusedError(Exception):
     """A backup of this state could not be restored."""
 
 
-def take_backup(target: Path, *, now: datetime) -> archive.Manifest:
-    """Write one archive; it appears under its name only when it is whole."""
+@dataclass(frozen=True)
+class Taken:
+    """`damaged` names the files whose content is not what their name says. They are in it all the
+    same: one bad file must not cost a night's backup."""
+
+    manifest: archive.Manifest
+    damaged: list[str]
+
+
+def take_backup(target: Path, *, now: datetime) -> Taken:
+    """Write one archive; it appears under its name only when it is whole. Raises
+    BackupRefusedError, or OSError where the files are kept elsewhere and cannot be had."""
+    stored_files.on_disk()  # an address that is none is told at once
     if missing := looking.unapplied_migrations():
         raise BackupRefusedError(
             f"{len(missing)} migrations are not applied. Bring them up to date first: "
             "trellis migrate"
         )
     seal(now=now)
-    with archive.writing(target) as writer, _frozen() as (using, database):
-        manifest = _describe(using, now)
-        _add_tables(writer, manifest, using)
-        if database is not None:
-            connections[using].close()
-            writer.add_file(archive.DATABASE, database)
-        _add_files(writer)
+    with archive.writing(target) as writer:
+        with _frozen() as (using, database):
+            manifest = _describe(using, now)
+            _add_tables(writer, manifest, using)
+            if database is not None:
+                connections[using].close()
+                writer.add_file(archive.DATABASE, database)
+        # After the state of the database is let go: files elsewhere may take their time, and the
+        # audit is not sealed while it is held.
+        damaged = _add_files(writer)
         writer.finish(manifest)
     note_backup(now=now)
-    return manifest
+    return Taken(manifest, damaged)
 
 
 @contextmanager
@@ -109,9 +124,10 @@ def _add_tables(writer: archive.Writer, manifest: archive.Manifest, using: str) 
         writer.add(f"tables/{label}.jsonl", tables.lines_of(model, using=using))
 
 
-def _add_files(writer: archive.Writer) -> None:
-    """Files are named by their content and never change, so a moment's difference is harmless."""
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            writer.add_file(f"files/{path.relative_to(root).as_posix()}", path)
+def _add_files(writer: archive.Writer) -> list[str]:
+    """Returns the names of those that are damaged."""
+    return [
+        name
+        for name, opened in stored_files.everything()
+        if stored_files.is_another(name, writer.add_opened(f"files/{name}", opened))
+    ]

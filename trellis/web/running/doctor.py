@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils import timezone
 
 from trellis.kernel import audit, clamd, scanning
+from trellis.kernel.objects import StoreSilentError
 from trellis.kernel.workdays import HolidaysUnknownError, bank_holidays
 from trellis.people.queries import Account, has_second_factor_by_person
 from trellis.people.queries.standing import sees_personal_data
 from trellis.web.running import failed_jobs, looking, pulse, stored_files
 from trellis.web.running.storage import database_says
+
+_STORE_REMEDY = (
+    "Correct TRELLIS_FILES, or the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which must "
+    "be allowed to list, read, write and delete there"
+)
 
 
 @dataclass(frozen=True)
@@ -143,8 +150,24 @@ def _last_known_year(today: date) -> int:
         year += 1
 
 
+def _store(now: datetime) -> Finding:  # noqa: ARG001
+    try:
+        if stored_files.on_disk():
+            return Finding("store", f"files are kept {stored_files.where()}")
+        stored_files.try_out()
+    except ImproperlyConfigured as fault:
+        return Finding("store", "files are kept nowhere", str(fault).rstrip("."))
+    except OSError as fault:
+        says = f"{stored_files.where()} does not keep and give back files: {fault}"
+        return Finding("store", says, _STORE_REMEDY)
+    return Finding("store", f"files are kept in {stored_files.where()}, which answers")
+
+
 def _files(now: datetime) -> Finding:  # noqa: ARG001
-    found = stored_files.look()
+    try:
+        found = stored_files.look()
+    except (ImproperlyConfigured, StoreSilentError):
+        return Finding("files", "not looked at: their store does not answer", "See store, above")
     says = f"{found.kept} kept"
     if found.orphaned:
         says += f", {found.orphaned} more that no document speaks of (harmless)"
@@ -227,6 +250,7 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _audit,
     _backup,
     _disk,
+    _store,
     _files,
     _scanner,
     _mail,

@@ -1,7 +1,8 @@
 """Restoring an archive: checked first, built beside, verified, then swapped in.
 
 The database that was there is kept: as a file `….before-<time>` (SQLite) or a schema
-`before_<time>` (PostgreSQL).
+`before_<time>` (PostgreSQL). Files on disk are kept aside as a folder; in object storage what is
+there stays where it is, for a file never changes and one that nobody speaks of is harmless.
 """
 
 import os
@@ -15,10 +16,11 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.base import File
 from django.db import DatabaseError, connection, transaction
 
 from trellis.config import engine
-from trellis.web.running import archive, loading, looking, pulse
+from trellis.web.running import archive, loading, looking, pulse, stored_files
 from trellis.web.running.storage import ask
 
 
@@ -41,7 +43,9 @@ class Restored:
 
 
 def restore(source: Path, *, now: datetime) -> Restored:
-    """Raises ArchiveRefusedError or StillRunningError before anything is touched."""
+    """Raises ArchiveRefusedError or StillRunningError before anything is touched, and
+    StoreSilentError before the record is: some files may be in object storage by then."""
+    stored_files.on_disk()  # an address that is none is told at once
     reader = archive.open_checked(source)
     loading.refuse_unknown_migrations(reader.manifest)
     stamp = now.strftime("%Y%m%dt%H%M%S")
@@ -49,7 +53,8 @@ def restore(source: Path, *, now: datetime) -> Restored:
         aside = _into_postgresql(reader, stamp)
     else:
         aside = _into_sqlite(reader, stamp, now)
-    _swap_files(reader, stamp)
+    if stored_files.on_disk():
+        _swap_files(reader, stamp)
     return Restored(reader.manifest, aside)
 
 
@@ -64,6 +69,7 @@ def _into_sqlite(reader: archive.Reader, stamp: str, now: datetime) -> str:
     made.parent.mkdir(parents=True, exist_ok=True)
     with _pointed_at(made):
         _fill_sqlite(reader)
+    _put_files_back(reader)
     aside = current.with_name(f"{current.name}.before-{stamp}")
     if current.exists():
         os.link(current, aside)
@@ -91,6 +97,7 @@ def _into_postgresql(reader: archive.Reader, stamp: str) -> str:
     """All in one transaction: the old tables move to a schema of their own, or nothing does."""
     aside = f"before_{stamp}"
     _refuse_others_on_postgresql()
+    _put_files_back(reader)  # not within: a transaction that waits for a store may be ended
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER SCHEMA public RENAME TO {aside}")
@@ -152,6 +159,17 @@ def _remove_sqlite(file: Path) -> None:
 def _sync(file: Path) -> None:
     with file.open("rb") as opened:
         os.fsync(opened.fileno())
+
+
+def _put_files_back(reader: archive.Reader) -> None:
+    """Into object storage, before the record that speaks of them takes its place: where the store
+    breaks off, the record is as it was."""
+    if stored_files.on_disk():
+        return
+    for name in reader.names("files"):
+        with reader.opened(name) as content:
+            digest = reader.manifest.digests[name]
+            stored_files.put_back(name.removeprefix("files/"), File(content), digest)
 
 
 def _swap_files(reader: archive.Reader, stamp: str) -> None:

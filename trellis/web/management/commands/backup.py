@@ -4,10 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from trellis.kernel.objects import StoreSilentError
 from trellis.web.running.backup import BackupRefusedError, take_backup
+from trellis.web.running.stored_files import NAMED
 
 
 class Command(BaseCommand):
@@ -22,10 +25,21 @@ class Command(BaseCommand):
         if target.exists():
             raise CommandError(f"{target} exists. Choose a name that does not.")
         try:
-            manifest = take_backup(target, now=timezone.now())
-        except BackupRefusedError as fault:
+            taken = take_backup(target, now=timezone.now())
+        except (BackupRefusedError, ImproperlyConfigured) as fault:
             raise CommandError(str(fault)) from fault
+        except StoreSilentError as fault:
+            raise CommandError(
+                f"No backup was taken: the files cannot be had. {fault}. trellis doctor says more."
+            ) from fault
+        manifest = taken.manifest
         rows = sum(manifest.rows.values())
         size = target.stat().st_size / 1_000_000
         self.stdout.write(f"{target}: {rows:,} rows in {len(manifest.rows)} tables, {size:.1f} MB.")
         self.stdout.write(f"Audit head: {manifest.head or 'nothing is sealed yet'}")
+        if taken.damaged:
+            raise CommandError(
+                f"The backup was taken, but {len(taken.damaged)} files in it are not what their "
+                f"names say: {', '.join(taken.damaged[:NAMED])}. Bring them back from an earlier "
+                "backup."
+            )
