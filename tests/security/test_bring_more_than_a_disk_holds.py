@@ -25,7 +25,7 @@ def test_it_is_refused_in_words(client: Client, path: str) -> None:
 
 
 def test_the_largest_file_that_a_field_takes_fits() -> None:
-    assert settings.TRELLIS_LARGEST_BODY > POSTCODES + 1_000_000
+    assert settings.LARGEST_BODY > POSTCODES + 1_000_000
 
 
 def test_a_real_server_refuses_it_at_once_and_keeps_nothing(empty_house: House) -> None:

@@ -161,7 +161,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # Bytes: the largest file that any field takes (postcodes, 60 MB), and the form around it.
-TRELLIS_LARGEST_BODY = 64_000_000
+LARGEST_BODY = 64_000_000
 
 # --- who may come in -------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"

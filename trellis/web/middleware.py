@@ -101,7 +101,7 @@ def refuse_large(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.TRELLIS_LARGEST_BODY:
+        if length.isdecimal() and int(length) > settings.LARGEST_BODY:
             return too_large()
         return get_response(request)
 

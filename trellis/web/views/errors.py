@@ -62,6 +62,6 @@ def _plain(kind: str, status: int) -> HttpResponse:
         "kind": kind,
         "sheets": sheets,
         "partnership": settings.TRELLIS_PARTNERSHIP,
-        "most": settings.TRELLIS_LARGEST_BODY // 1_000_000,
+        "most": settings.LARGEST_BODY // 1_000_000,
     }
     return HttpResponse(render_to_string("web/plain.html", context), status=status)
