@@ -4,7 +4,8 @@ transactions, so that nobody else waits long and whoever comes after a killed wo
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -41,8 +42,8 @@ from trellis.kernel.rows import insert_rows
 from trellis.kernel.viewer import Viewer, system
 
 CHUNK: Final = 500
-MOST: Final = 2_000
-HOLD: Final = 0.4  # seconds at most, more or less, that others wait for one transaction
+MOST: Final = 3_000
+HOLD: Final = 0.5  # seconds at most, more or less, that others wait for one transaction
 # SQLite lets one write at a time and keeps no queue: whoever waits asks again every tenth of a
 # second. Shorter pauses than that would keep somebody out for as long as the import lasts.
 PAUSE: Final = 0.11
@@ -87,31 +88,34 @@ def _note_fault(intake_id: int, *, now: datetime) -> None:
 def _spell(intake: Intake, step: Callable[..., bool], *, now: datetime) -> None:
     """One transaction after another, until nothing is left or other jobs are to have a turn."""
     pace, ends = _Pace(), time.monotonic() + SPELL
-    while True:
-        begun = time.monotonic()
-        if not step(intake.pk, most=pace.most, now=now):
-            return
-        held = time.monotonic() - begun
+    while step(intake.pk, pace=pace, now=now):
         if time.monotonic() > ends:
             with transaction.atomic():
                 enqueue("imports.carry_on", now=now, intake_id=intake.pk)
             return
-        pace.let_others(held)
 
 
 class _Pace:
-    """How many rows go into one transaction. PostgreSQL keeps nobody waiting for it; on SQLite
-    it is as many as others can wait for."""
+    """How many rows go into one transaction, and how long others have until the next. PostgreSQL
+    keeps nobody waiting for it; on SQLite it is as many as others can wait for."""
 
     def __init__(self) -> None:
         self._alone = connection.vendor == "sqlite"
         self.most = CHUNK if self._alone else MOST
+        self._not_before = 0.0
 
-    def let_others(self, held: float) -> None:
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction. Whatever can be made ready for it before is made while others write."""
+        time.sleep(max(0.0, self._not_before - time.monotonic()))
+        begun = time.monotonic()
+        with transaction.atomic():
+            yield
         if self._alone:
-            share = HOLD / max(held, HOLD / 4)
+            ended = time.monotonic()
+            share = HOLD / max(ended - begun, HOLD / 4)
             self.most = max(CHUNK // 5, min(MOST, int(self.most * share)))
-            time.sleep(PAUSE)
+            self._not_before = ended + PAUSE
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -219,26 +223,51 @@ def end_check(
 # --- writing ----------------------------------------------------------------------------------
 
 
-def _write_some(intake_id: int, *, most: int, now: datetime) -> bool:
+@dataclass(frozen=True)
+class _Ready:
+    """The next rows, read; `after` is the number of the batch they follow (0: they are the
+    first)."""
+
+    after: int
+    rows: Sequence[Row]
+
+
+def _write_some(intake_id: int, *, pace: _Pace, now: datetime) -> bool:
     """The next rows in one transaction: all of them with the note of what they did, or none.
     False when there is nothing left to write."""
+    ready = _make_ready(Intake.objects.get(pk=intake_id), pace.most)
     try:
-        with transaction.atomic():
+        with pace.writing():
             intake = _alone(intake_id)
             if intake.stage != Stage.IMPORTING:
                 return False
-            last = intake.batches.order_by("-number").first()
-            rows = _next_rows(intake, last.last_line if last else 0, most)
-            if rows:
-                _write(intake, rows, (last.number if last else 0) + 1, now=now)
+            if _last_of(intake)[0] != ready.after:  # another worker was quicker
+                return True
+            if ready.rows:
+                _write(intake, ready.rows, ready.after + 1, now=now)
     except PermissionDenied:
         by = system("imports")
         stop_import(intake_id=intake_id, fault=Wrong.NOT_ALLOWED, by=by, now=now)
         return False
-    if rows:
+    if ready.rows:
         return True
     end_import(intake_id=intake_id, by=system("imports"), now=now)
     return False
+
+
+def _make_ready(intake: Intake, most: int) -> _Ready:
+    """While a table is imported, neither its rows nor what its columns are can change."""
+    number, last_line = _last_of(intake)
+    cleaner = cleaner_of(intake)
+    rows = StagedRow.objects.filter(intake=intake, outcome__in=_WRITTEN, line__gt=last_line)
+    some = rows.order_by("line").values_list("line", "cells", "seen")[:most]
+    return _Ready(number, [Row(line, cleaner.read(cells)[0], seen) for line, cells, seen in some])
+
+
+def _last_of(intake: Intake) -> tuple[int, int]:
+    """Number and last line of the latest batch."""
+    latest = intake.batches.order_by("-number").values_list("number", "last_line").first()
+    return latest or (0, 0)
 
 
 def _alone(intake_id: int) -> Intake:
@@ -252,23 +281,14 @@ def _alone(intake_id: int) -> Intake:
     return found.get(intake_id) or Intake.objects.get(pk=intake_id)
 
 
-def _next_rows(intake: Intake, after: int, most: int) -> list[tuple[int, list[str], str]]:
-    rows = StagedRow.objects.filter(intake=intake, outcome__in=_WRITTEN, line__gt=after)
-    return list(rows.order_by("line").values_list("line", "cells", "seen")[:most])
-
-
-def _write(
-    intake: Intake, rows: Sequence[tuple[int, list[str], str]], number: int, *, now: datetime
-) -> None:
-    cleaner = cleaner_of(intake)
-    sound = [Row(line, cleaner.read(cells)[0], seen) for line, cells, seen in rows]
+def _write(intake: Intake, rows: Sequence[Row], number: int, *, now: datetime) -> None:
     bringing = bringing_of(intake, now=now)
     INTAKE.require(bringing.by, "handle", intake)
-    done = shape_of(intake).apply(bringing, sound)
+    done = shape_of(intake).apply(bringing, rows)
     Batch.objects.create(
         intake=intake,
         number=number,
-        last_line=rows[-1][0],
+        last_line=rows[-1].line,
         done=[plain_of(one) for one in done],
     )
     did = Counter(one.outcome for one in done)
@@ -296,16 +316,16 @@ def end_import(*, intake_id: int, by: Viewer, now: datetime) -> None:
 # --- taking back ------------------------------------------------------------------------------
 
 
-def _take_back_some(intake_id: int, *, most: int, now: datetime) -> bool:
+def _take_back_some(intake_id: int, *, pace: _Pace, now: datetime) -> bool:
     """The latest rows of the latest batch, in one transaction. False when there is nothing left
     to take back."""
-    with transaction.atomic():
+    with pace.writing():
         intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
         if intake.stage != Stage.UNDOING:
             return False
         batch = intake.batches.order_by("-number").first()
         if batch is not None:
-            _take_back(intake, batch, most, now=now)
+            _take_back(intake, batch, pace.most, now=now)
     if batch is not None:
         return True
     end_taking_back(intake_id=intake_id, by=system("imports"), now=now)
