@@ -1,14 +1,11 @@
 """Two bodies act in the same moment: one of them counts, and nothing is half done."""
 
-from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.privacy import leaving
 from tests.privacy.leaving import DOCUMENTS
@@ -21,30 +18,6 @@ from trellis.privacy.models import Passed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 4
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """What became of each, in the order of the deeds."""
-    together, answers = Barrier(len(deeds)), [""] * len(deeds)
-
-    def run(number: int, deed: Callable[[], object]) -> None:
-        together.wait()
-        try:
-            deed()
-            answers[number] = "done"
-        except ValidationError:
-            answers[number] = "refused"
-        except OperationalError as fault:
-            answers[number] = str(fault)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=one) for one in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_one_accepts_while_a_colleague_refuses(cast: Cast) -> None:

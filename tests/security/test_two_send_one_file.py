@@ -1,16 +1,14 @@
 """A file that was attached once is sent once, whoever sends at that moment; and one that comes
 while the survey is being closed is sent, refused or gone, and never lies about."""
 
-from collections.abc import Callable
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.questions.attaching import ASKED, attach, send, stored
 from tests.questions.making import owned
@@ -31,7 +29,7 @@ def wave(cast: Cast, settings: Settings, tmp_path: Path) -> Wave:
 def test_sent_by_several_at_once_one_has_it(wave: Wave) -> None:
     handle = attach(wave)
 
-    answers = at_once(*[lambda: send(wave, handle)] * AT_ONCE)
+    answers = at_once(*[lambda: send(wave, handle)] * AT_ONCE, refused=REFUSED)
 
     assert sorted(answers) == ["done"] + ["refused"] * (AT_ONCE - 1)
     assert AnswerFile.objects.get().response == Response.objects.get()
@@ -44,6 +42,7 @@ def test_attached_and_sent_while_the_survey_is_closed(cast: Cast, wave: Wave) ->
     answers = at_once(
         *[lambda: send(wave, attach(wave))] * AT_ONCE,
         lambda: actions.close_wave(wave_id=wave.pk, by=by, now=timezone.now()),
+        refused=REFUSED,
     )
 
     assert set(answers) <= {"done", "refused"}
@@ -52,27 +51,3 @@ def test_attached_and_sent_while_the_survey_is_closed(cast: Cast, wave: Wave) ->
     sent = AnswerFile.objects.filter(response__wave=wave)
     assert sent.count() == AnswerFile.objects.count() == wave.returned
     assert stored() == sorted(sent.values_list("stored", flat=True))
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    together = Barrier(len(deeds))
-    answers: list[str] = []
-
-    def run(deed: Callable[[], object]) -> None:
-        together.wait()
-        try:
-            deed()
-            answers.append("done")
-        except REFUSED:
-            answers.append("refused")
-        except OperationalError as fault:
-            answers.append(str(fault))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers

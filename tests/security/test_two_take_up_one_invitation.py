@@ -1,13 +1,10 @@
 """A link can be forwarded: of two who take an invitation up in the same moment, one does."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import OperationalError, connection
 from django.http import Http404
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.factories import make_account
 from trellis.kernel.models import AuditLine
@@ -19,6 +16,7 @@ from trellis.people.models import Account, Invitation
 pytestmark = pytest.mark.django_db(transaction=True)
 GUEST = "ivo@example.org"
 ROUNDS, AT_ONCE = 5, 4
+REFUSED = (Http404, actions.ForAnotherAccountError)
 
 
 @pytest.mark.parametrize("has_account", [False, True])
@@ -37,7 +35,7 @@ def test_one_does(cast: Cast, has_account: bool) -> None:  # noqa: FBT001
                 holder = queries.holder(account)
                 actions.accept_as_holder(secret=secret, by=holder, now=timezone.now())
 
-        answers = at_once(take_up)
+        answers = at_once(*[take_up] * AT_ONCE, refused=REFUSED)
 
         assert sorted(answers) == ["done"] + ["refused"] * (AT_ONCE - 1)
         owner = Account.objects.get(email=email)
@@ -58,27 +56,3 @@ def invited(cast: Cast, email: str) -> str:
     made = actions.make_invitation_link(invitation_id=row.pk, by=system("mail"), now=timezone.now())
     assert made is not None
     return made[1]
-
-
-def at_once(deed: Callable[[], None]) -> list[str]:
-    together = Barrier(AT_ONCE)
-    answers: list[str] = []
-
-    def run() -> None:
-        together.wait()
-        try:
-            deed()
-            answers.append("done")
-        except (Http404, actions.ForAnotherAccountError):
-            answers.append("refused")
-        except OperationalError as fault:
-            answers.append(str(fault))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers

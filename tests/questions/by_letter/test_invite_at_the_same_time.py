@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.factories import make_questionnaire, make_questionnaire_version, make_wave
-from tests.privacy.test_answer_at_the_same_time import at_once
 from tests.privacy.test_erase_somebody import KilledError, counting, record, undone
 from tests.questions.by_letter.inviting import LATER, SIX, WHY, invite
 from trellis.kernel.viewer import Viewer
