@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.pages import STRANGER
+from tests.browser.visit import STRANGER
 
 pytestmark = pytest.mark.browser
 HUB, INFRASTRUCTURE = "hub_manager", "infrastructure_manager"

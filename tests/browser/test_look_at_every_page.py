@@ -11,7 +11,8 @@ from tests.browser.conftest import Enter
 from tests.browser.house import House
 from tests.browser.looking import Complaints, bones, faults, outside, small_targets
 from tests.browser.no_pages import NO_PAGES
-from tests.browser.pages import KEEPER, VISITS, Visit
+from tests.browser.pages import VISITS
+from tests.browser.visit import KEEPER, Visit
 
 pytestmark = pytest.mark.browser
 

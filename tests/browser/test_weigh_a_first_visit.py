@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Request
 
 from tests.browser.house import House
-from tests.browser.pages import PUBLIC, Visit
+from tests.browser.pages import PUBLIC
+from tests.browser.visit import Visit
 from trellis.web.kept import PUBLIC_PAGES
 
 pytestmark = pytest.mark.browser
