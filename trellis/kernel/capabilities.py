@@ -23,4 +23,7 @@ class Capability(StrEnum):
     VALUE_VIEW = auto()
     VALUE_RECORD = auto()
     EVIDENCE_APPRAISE = auto()
+    ROUND_KEEP = auto()
+    RETURN_ACCEPT = auto()
+    FIGURE_CHALLENGE = auto()
     BULLETIN_SEND = auto()

@@ -28,7 +28,7 @@ NO_ROWS = Q(pk__in=[])
 
 
 class Rule:
-    """Turns a viewer into the rows that the viewer may have. Combine with `|` and `&`."""
+    """Turns a viewer into the rows that the viewer may have. Combine with `|`, `&`, `~`."""
 
     def rows(self, viewer: Viewer) -> Q:
         raise NotImplementedError
@@ -43,6 +43,9 @@ class Rule:
     def __and__(self, other: "Rule") -> "Rule":
         return _Joined(self, other, Q.AND)
 
+    def __invert__(self) -> "Rule":
+        return _Not(self)
+
 
 @dataclass(frozen=True)
 class _Joined(Rule):
@@ -56,6 +59,17 @@ class _Joined(Rule):
 
     def paths(self) -> tuple[str, ...]:
         return self.left.paths() + self.right.paths()
+
+
+@dataclass(frozen=True)
+class _Not(Rule):
+    rule: Rule
+
+    def rows(self, viewer: Viewer) -> Q:
+        return ~self.rule.rows(viewer)
+
+    def paths(self) -> tuple[str, ...]:
+        return self.rule.paths()
 
 
 @dataclass(frozen=True)
@@ -117,6 +131,45 @@ class reaches(Rule):  # noqa: N801
             **{self.link: OuterRef("pk"), f"{self.place}__in": held}
         )
         return Q(Exists(related))
+
+
+@dataclass(frozen=True)
+class at_one_of(Rule):  # noqa: N801
+    """Rows that have a related row (many to one) naming an organisation where the viewer holds
+    the capability: `link` is its foreign key to this row, `organisation` that to the body.
+
+    Not every power holds everywhere: whoever keeps the platform is none of those bodies.
+    """
+
+    capability: Capability
+    through: type[Model]
+    link: str
+    organisation: str = "organisation"
+
+    def rows(self, viewer: Viewer) -> Q:
+        held = viewer.organisations_with(self.capability)
+        if not held:
+            return NO_ROWS
+        related = self.through._default_manager.filter(  # noqa: SLF001
+            **{self.link: OuterRef("pk"), f"{self.organisation}__in": held}
+        )
+        return Q(Exists(related))
+
+
+@dataclass(frozen=True)
+class not_by(Rule):  # noqa: N801
+    """Rows that do not name the viewer's account: whoever did the one thing does not do the
+    other. One that names nobody is open to all."""
+
+    account: str
+
+    def rows(self, viewer: Viewer) -> Q:
+        if not viewer.account_id:
+            return NO_ROWS
+        return Q(**{self.account: None}) | ~Q(**{self.account: viewer.account_id})
+
+    def paths(self) -> tuple[str, ...]:
+        return (self.account,)
 
 
 @dataclass(frozen=True)

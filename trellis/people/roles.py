@@ -71,6 +71,7 @@ _ALL: Final = (
         ),
         carries=frozenset(
             {
+                Can.FIGURE_CHALLENGE,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -90,6 +91,8 @@ _ALL: Final = (
         ),
         carries=frozenset(
             {
+                Can.FIGURE_CHALLENGE,
+                Can.RETURN_ACCEPT,
                 Can.SHARING_AGREE,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
@@ -106,9 +109,14 @@ _ALL: Final = (
     Role(
         "infrastructure_officer",
         _("Infrastructure officer"),
-        _("Works for the area’s infrastructure organisation with all its groups; sends bulletins."),
+        _(
+            "Works for the area’s infrastructure organisation with all its groups; checks returns "
+            "of those it pays; sends bulletins."
+        ),
         carries=frozenset(
             {
+                Can.FIGURE_CHALLENGE,
+                Can.RETURN_ACCEPT,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -132,11 +140,14 @@ _ALL: Final = (
         "infrastructure_manager",
         _("Infrastructure manager"),
         _(
-            "Runs the area’s infrastructure organisation: its framework, register and bulletins; "
+            "Runs the area’s infrastructure organisation: its framework, the quarter’s round, "
+            "register and bulletins; "
             "answers what people ask about their data and agrees on sharing it."
         ),
         carries=frozenset(
             {
+                Can.FIGURE_CHALLENGE,
+                Can.RETURN_ACCEPT,
                 Can.SHARING_AGREE,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
@@ -158,6 +169,7 @@ _ALL: Final = (
                 Can.FRAMEWORK_EDIT,
                 Can.VALUE_VIEW,
                 Can.EVIDENCE_APPRAISE,
+                Can.ROUND_KEEP,
                 Can.BULLETIN_SEND,
                 Can.PRIVACY_ANSWER,
             }
@@ -168,11 +180,21 @@ _ALL: Final = (
         "council_officer",
         _("Council officer"),
         _(
-            "Sees the figures of every provider in the council’s area, appraises evidence, and "
-            "agrees for the council on sharing data."
+            "Sees the figures of every provider in the council’s area, appraises evidence, checks "
+            "the returns of those the council pays, keeps the quarter’s round and publishes it, "
+            "and agrees for the council on sharing data."
         ),
-        carries=frozenset({Can.SHARING_AGREE, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
-        reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
+        carries=frozenset(
+            {
+                Can.SHARING_AGREE,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.VALUE_VIEW,
+                Can.RETURN_ACCEPT,
+                Can.FIGURE_CHALLENGE,
+            }
+        ),
+        reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE, Can.ROUND_KEEP}),
         sees_personal_data=True,
     ),
     Role(
@@ -185,10 +207,19 @@ _ALL: Final = (
         "funder_officer",
         _("Funder"),
         _(
-            "Sees the figures of what the funder pays for, appraises evidence, and agrees for the "
-            "funder on sharing data."
+            "Sees the figures of what the funder pays for, appraises evidence, checks the returns "
+            "of those it pays, and agrees for the funder on sharing data."
         ),
-        carries=frozenset({Can.SHARING_AGREE, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        carries=frozenset(
+            {
+                Can.SHARING_AGREE,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.VALUE_VIEW,
+                Can.RETURN_ACCEPT,
+                Can.FIGURE_CHALLENGE,
+            }
+        ),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),

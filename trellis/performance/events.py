@@ -153,3 +153,83 @@ class FiguresReconciled(Event):
 class ConflictRecorded(Event):
     verb: ClassVar[str] = "performance.conflict.recorded"
     conflict_id: int
+
+
+@dataclass(frozen=True)
+class RoundDated(Event):
+    """The dates of a period's round are set, or are others than they were."""
+
+    verb: ClassVar[str] = "performance.round.dated"
+    framework_id: int
+
+
+@dataclass(frozen=True)
+class LineSelfAssessed(Event):
+    """A provider said how it stands with a line of its own."""
+
+    verb: ClassVar[str] = "performance.line.self_assessed"
+    assessment_id: int
+
+
+@dataclass(frozen=True)
+class ReturnHandedIn(Event):
+    verb: ClassVar[str] = "performance.return.handed_in"
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnTakenBack(Event):
+    """By its provider, before anybody had checked it."""
+
+    verb: ClassVar[str] = "performance.return.taken_back"
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnChecked(Event):
+    """The first of two people found it right."""
+
+    verb: ClassVar[str] = "performance.return.checked"
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnAccepted(Event):
+    """The second of two people accepted it: its figures stand."""
+
+    verb: ClassVar[str] = "performance.return.accepted"
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnSentBack(Event):
+    verb: ClassVar[str] = "performance.return.sent_back"
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnUnlocked(Event):
+    """Its figures can be changed for a time although they were locked."""
+
+    verb: ClassVar[str] = "performance.return.unlocked"
+    return_id: int
+
+
+@dataclass(frozen=True)
+class LineAskedAbout(Event):
+    verb: ClassVar[str] = "performance.line.asked_about"
+    question_id: int
+
+
+@dataclass(frozen=True)
+class LineQuestionAnswered(Event):
+    verb: ClassVar[str] = "performance.line_question.answered"
+    question_id: int
+
+
+@dataclass(frozen=True)
+class AcceptorsNamed(Event):
+    """Who accepts the returns of a framework follows the agreements as they are now."""
+
+    verb: ClassVar[str] = "performance.acceptors.named"
+    framework_id: int

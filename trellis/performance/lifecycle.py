@@ -1,4 +1,5 @@
-"""A framework from its first draft to its close, and what it lacks before it can go live."""
+"""A framework from its first draft to its close, and a return from its first figure to its
+acceptance."""
 
 from datetime import date
 from typing import Any, Final
@@ -6,10 +7,17 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.kernel.lifecycle import Lifecycle, Move
-from trellis.performance.events import FrameworkStaged
+from trellis.performance.events import (
+    FrameworkStaged,
+    ReturnAccepted,
+    ReturnChecked,
+    ReturnHandedIn,
+    ReturnSentBack,
+    ReturnTakenBack,
+)
 
 
 class Stage(models.TextChoices):
@@ -63,6 +71,75 @@ FRAMEWORK_LIFE: Final = Lifecycle(
             gettext_lazy("Close it"),
             needs="edit",
             event=FrameworkStaged,
+        ),
+    ),
+)
+
+
+class ReturnStage(models.TextChoices):
+    DRAFT = "draft", gettext_lazy("being filled in")
+    SUBMITTED = "submitted", gettext_lazy("handed in")
+    RETURNED = "returned", gettext_lazy("sent back")
+    CHECKED = "checked", gettext_lazy("checked by one person")
+    ACCEPTED = "accepted", gettext_lazy("accepted")
+
+
+def _nothing_asked(row: Any, today: date) -> str | None:  # noqa: ARG001
+    waiting = row.questions.filter(answered_at=None).count()
+    if not waiting:
+        return None
+    return ngettext(
+        "%(count)d question about it is not answered: wait for the answer, or send it back.",
+        "%(count)d questions about it are not answered: wait for them, or send it back.",
+        waiting,
+    ) % {"count": waiting}
+
+
+RETURN_LIFE: Final = Lifecycle(
+    "stage",
+    stages={stage.value: stage.label for stage in ReturnStage},
+    moves=(
+        Move(
+            "hand_in",
+            (ReturnStage.DRAFT, ReturnStage.RETURNED),
+            ReturnStage.SUBMITTED,
+            gettext_lazy("Hand it in"),
+            needs="fill",
+            event=ReturnHandedIn,
+        ),
+        Move(
+            "take_back",
+            (ReturnStage.SUBMITTED,),
+            ReturnStage.DRAFT,
+            gettext_lazy("Take it back"),
+            needs="fill",
+            event=ReturnTakenBack,
+        ),
+        Move(
+            "check",
+            (ReturnStage.SUBMITTED,),
+            ReturnStage.CHECKED,
+            gettext_lazy("Sign as the first person"),
+            needs="check",
+            checks=(_nothing_asked,),
+            event=ReturnChecked,
+        ),
+        Move(
+            "accept",
+            (ReturnStage.CHECKED,),
+            ReturnStage.ACCEPTED,
+            gettext_lazy("Accept as the second person"),
+            needs="accept",
+            checks=(_nothing_asked,),
+            event=ReturnAccepted,
+        ),
+        Move(
+            "send_back",
+            (ReturnStage.SUBMITTED, ReturnStage.CHECKED),
+            ReturnStage.RETURNED,
+            gettext_lazy("Send it back"),
+            needs="check",
+            event=ReturnSentBack,
         ),
     ),
 )

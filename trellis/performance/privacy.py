@@ -13,6 +13,8 @@ from trellis.kernel.privacy import (
 )
 
 _RECORDED = "Who answers for the statement; shown to those who may see the figure before it counts"
+_DID = "Who did it, so that nobody checks or accepts what they answer for themselves"
+_AS_THE_RETURN = "As long as the return; it asks for names of bodies, not of people"
 _WITH_IT = "As long as the statement; the account it points to may be erased by itself"
 
 FIELDS = (
@@ -31,7 +33,25 @@ FIELDS = (
         Basis.LEGITIMATE_INTERESTS,
         "As long as the figure",
     ),
-)
+    *(
+        PersonalField(field, _DID, Basis.LEGITIMATE_INTERESTS, _WITH_IT)
+        for field in (
+            "rounddates.recorded_by", "return.submitted_by", "return.checked_by", "returnstep.by",
+            "unlock.given_by", "selfassessment.recorded_by", "linequestion.asked_by",
+            "linequestion.answered_by", "publication.published_by",
+        )
+    ),
+    *(
+        PersonalField(field, purpose, Basis.LEGITIMATE_INTERESTS, _AS_THE_RETURN)
+        for field, purpose in (
+            ("returnstep.words", "Why a return was handed in, sent back or accepted"),
+            ("unlock.reason", "Why locked figures may be changed for a time"),
+            ("selfassessment.words", "What a provider says of its own line"),
+            ("linequestion.words", "What was asked about a line; asks for names of bodies"),
+            ("linequestion.answer", "The answer to it; asks for names of bodies"),
+        )
+    ),
+)  # fmt: skip
 NOT_PERSONAL = (
     "framework.id", "framework.area", "framework.slug", "framework.title",
     "framework.short_title", "framework.about", "framework.source", "framework.starts_on",
@@ -83,6 +103,22 @@ NOT_PERSONAL = (
     "reportedcount.id", "reportedcount.framework", "reportedcount.provider",
     "reportedcount.period_start", "reportedcount.period_end", "reportedcount.word",
     "reportedcount.count", "reportedcount.source",
+    "rounddates.id", "rounddates.framework", "rounddates.period_start", "rounddates.period_end",
+    "rounddates.opens_on", "rounddates.due_on", "rounddates.checked_by", "rounddates.meets_on",
+    "rounddates.publishes_on", "rounddates.reason", "rounddates.recorded_at", "return.id",
+    "return.framework", "return.period_start", "return.period_end", "return.provider",
+    "return.stage", "return.first_submitted_at", "return.submitted_at", "return.checked_at",
+    "return.accepted_at", "returnacceptor.id", "returnacceptor.of_return",
+    "returnacceptor.organisation", "returnacceptor.is_prime", "returnstep.id",
+    "returnstep.of_return", "returnstep.move", "returnstep.at", "unlock.id", "unlock.of_return",
+    "unlock.until_at", "unlock.given_at", "selfassessment.id", "selfassessment.indicator",
+    "selfassessment.place", "selfassessment.provider", "selfassessment.period_start",
+    "selfassessment.period_end", "selfassessment.rating", "selfassessment.recorded_at",
+    "linequestion.id", "linequestion.of_return", "linequestion.indicator", "linequestion.place",
+    "linequestion.asked_at", "linequestion.answered_at", "publication.id",
+    "publication.framework", "publication.period_start", "publication.period_end",
+    "publication.number", "publication.known_at", "publication.published_at",
+    "publication.digest", "publication.audit_head", "publication.reason", "publication.effect",
 )  # fmt: skip
 
 _NAMELESS = "Figures are never changed; it points to somebody without a name or an address"
@@ -108,6 +144,37 @@ HOLDINGS = (
         _AS_LONG,
         ("value", "strength", "appraised_at"),
     ),
+    *(
+        Holding(
+            model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, ("of_return", when)
+        )
+        for model, words, path, when in (
+            ("returnstep", "What they did with returns", "by", "at"),
+            ("unlock", "Locked figures they opened", "given_by", "given_at"),
+            ("linequestion", "Questions about figures", "asked_by", "asked_at"),
+            ("linequestion", "Questions they answered", "answered_by", "answered_at"),
+        )
+    ),
+    *(
+        Holding(model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, (when,))
+        for model, words, path, when in (
+            ("rounddates", "Dates of rounds set", "recorded_by", "recorded_at"),
+            ("return", "Returns handed in", "submitted_by", "submitted_at"),
+            ("return", "Returns checked", "checked_by", "checked_at"),
+            ("selfassessment", "What they said of figures", "recorded_by", "recorded_at"),
+            ("publication", "What they published", "published_by", "published_at"),
+        )
+    ),
+    *(
+        Holding(model, words, By.NOBODY, "", {field: stays(_CORRECTED)}, _AS_LONG)
+        for model, words, field in (
+            ("returnstep", "Reasons given with returns", "words"),
+            ("unlock", "Reasons for opening figures", "reason"),
+            ("selfassessment", "What was said of figures", "words"),
+            ("linequestion", "Questions", "words"),
+            ("linequestion", "Answers", "answer"),
+        )
+    ),
     Holding("value", "Accounts", By.NOBODY, "", {"words": stays(_CORRECTED)}, _AS_LONG),
     Holding("appraisal", "Reasons", By.NOBODY, "", {"reason": stays(_CORRECTED)}, _AS_LONG),
 )
@@ -118,9 +185,19 @@ CONTROLLERS = {
     "value": _OF_PROVIDER,
     # Evidence is appraised for the framework, not for whoever reported.
     "appraisal": of_record("value__indicator__framework__area"),
+    "rounddates": of_record("framework__area"),
+    "publication": of_record("framework__area"),
+    "return": Whose(body="provider", area="framework__area"),
+    "selfassessment": _OF_PROVIDER,
+    # What is done and said about a return is the partnership's.
+    "returnstep": of_record("of_return__framework__area"),
+    "unlock": of_record("of_return__framework__area"),
+    "linequestion": of_record("of_return__framework__area"),
 }
 _COUNTED_ON = "Figures are never changed: others rest on them. They name who reported them"
 ESTATES = (
     Estate("target", "provider", "Targets", duty=_COUNTED_ON),
     Estate("value", "provider", "Figures reported", duty=_COUNTED_ON),
+    Estate("return", "provider", "Returns handed in", duty=_COUNTED_ON),
+    Estate("selfassessment", "provider", "What it said of its figures", duty=_COUNTED_ON),
 )

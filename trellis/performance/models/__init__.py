@@ -10,6 +10,16 @@ from trellis.performance.models.framework import (
     RatingRule,
     SecuredBy,
 )
+from trellis.performance.models.publications import Publication
+from trellis.performance.models.rounds import (
+    LineQuestion,
+    Return,
+    ReturnAcceptor,
+    ReturnStep,
+    RoundDates,
+    SelfAssessment,
+    Unlock,
+)
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
     Appraisal,
@@ -26,17 +36,25 @@ __all__ = [
     "Framework",
     "Indicator",
     "IndicatorVersion",
+    "LineQuestion",
     "Outcome",
     "Principle",
+    "Publication",
     "RatingRule",
     "Reconciliation",
     "ReportedCount",
     "ReportedRating",
     "ReportingLine",
+    "Return",
+    "ReturnAcceptor",
+    "ReturnStep",
+    "RoundDates",
     "SecuredBy",
+    "SelfAssessment",
     "StatedFigure",
     "StatedPart",
     "SurveySource",
     "Target",
+    "Unlock",
     "Value",
 ]

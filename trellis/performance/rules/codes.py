@@ -134,6 +134,14 @@ class Word(StrEnum):
     NOT_REPORTED = "not_reported"
 
 
+class SelfRating(StrEnum):
+    """What a provider says of its own line. Never shown as a colour."""
+
+    ON_TRACK = "on_track"
+    CONCERN = "concern"
+    OFF_TRACK = "off_track"
+
+
 class Combine(StrEnum):
     """How values of one indicator go together over time, providers and places; `fits` says which
     of them make sense for a kind."""
