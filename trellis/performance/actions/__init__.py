@@ -1,5 +1,11 @@
 """Every write of the performance room."""
 
+from trellis.performance.actions.asking import (
+    answer_question,
+    ask_about_line,
+    assess_line,
+    report_line,
+)
 from trellis.performance.actions.bringing import (
     BroughtFigure,
     Came,
@@ -27,6 +33,7 @@ from trellis.performance.actions.indicators import (
     change_indicator,
     retire_indicator,
 )
+from trellis.performance.actions.locks import LockedError
 from trellis.performance.actions.outcomes import (
     add_outcome,
     add_principle,
@@ -34,6 +41,8 @@ from trellis.performance.actions.outcomes import (
     reword_principle,
 )
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
+from trellis.performance.actions.returns import move_return, unlock_return
+from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
     LineChangedError,
@@ -46,6 +55,7 @@ __all__ = [
     "BroughtFigure",
     "Came",
     "LineChangedError",
+    "LockedError",
     "Reporter",
     "StatedLine",
     "StatedTotal",
@@ -54,7 +64,10 @@ __all__ = [
     "add_principle",
     "adopt_rating_rule",
     "adopt_version",
+    "answer_question",
     "appraise_evidence",
+    "ask_about_line",
+    "assess_line",
     "attach_evidence",
     "begin_framework",
     "bring_value",
@@ -62,16 +75,22 @@ __all__ = [
     "change_indicator",
     "end_reports",
     "expect_reports",
+    "move_return",
+    "plan_rounds",
+    "prepare_returns",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
     "record_value",
     "report_count",
+    "report_line",
     "report_rating",
     "retire_indicator",
     "reword_outcome",
     "reword_principle",
+    "set_round_dates",
     "set_target",
     "stage_framework",
     "take_back_value",
+    "unlock_return",
 ]
