@@ -18,6 +18,7 @@ from trellis.performance.models import Return, ReturnStep, Unlock
 from trellis.performance.policy import RETURN
 from trellis.performance.queries.locks import lock_of
 from trellis.performance.queries.owing import Owing, owing
+from trellis.performance.queries.returns import unexplained
 from trellis.performance.queries.rounds import RoundFacts, holding, rounds_of
 from trellis.performance.rules.locks import Lock
 from trellis.performance.words.rounds import lock_words, not_open_words
@@ -51,7 +52,7 @@ def move_return(
         raise ValidationError({"words": _("Say what is to be put right before it comes again.")})
     made = RETURN_LIFE.make(row, move, today=today)
     if move == "hand_in":
-        _refuse_to_hand_in(row, now, today)
+        _refuse_to_hand_in(by, row, now, today)
     _note(row, move, by, now)
     row.save()
     ReturnStep.objects.create(of_return=row, move=move, words=words, at=now, by_id=by.account_id)
@@ -108,7 +109,7 @@ def _note(row: Return, move: str, by: Viewer, now: datetime) -> None:
         row.accepted_at = now
 
 
-def _refuse_to_hand_in(row: Return, now: datetime, today: date) -> None:
+def _refuse_to_hand_in(by: Viewer, row: Return, now: datetime, today: date) -> None:
     """Too early, too late, or not all there: each with what to do about it."""
     round_ = _round(row)
     if today < round_.dates.opens_on:
@@ -120,16 +121,26 @@ def _refuse_to_hand_in(row: Return, now: datetime, today: date) -> None:
         raise ValidationError(lock_words(lock, round_.span))
     if lacking := [one for one in owing(row, round_.span) if not one.is_recorded]:
         raise ValidationError(_lacking_words(lacking))
+    if contrary := [one.owing for one in unexplained(by, row, today)]:
+        words = _(
+            "Indicator %(names)s: you see it otherwise than it is rated. Open it and say why in a "
+            "sentence."
+        )
+        raise ValidationError(words % {"names": _named(contrary)})
 
 
 def _lacking_words(lacking: Sequence[Owing]) -> str:
-    names = ", ".join(f"{one.number} ({one.place_name})" for one in lacking[:5])
     words = ngettext(
         "%(count)d figure is neither given nor said to be missing: indicator %(names)s.",
         "%(count)d figures are neither given nor said to be missing: indicators %(names)s.",
         len(lacking),
     )
-    return words % {"count": len(lacking), "names": names}
+    return words % {"count": len(lacking), "names": _named(lacking)}
+
+
+def _named(lines: Sequence[Owing]) -> str:
+    """The first five, as they stand on the page."""
+    return ", ".join(f"{one.number} ({one.place_name})" for one in lines[:5])
 
 
 def _round(row: Return) -> RoundFacts:

@@ -17,16 +17,22 @@ from trellis.performance.lifecycle import RETURN_LIFE
 from trellis.performance.models import LineQuestion, Return, SelfAssessment
 from trellis.performance.policy import RETURN
 from trellis.performance.queries.facts import FrameworkFacts, Line
-from trellis.performance.queries.frameworks import indicators
+from trellis.performance.queries.frameworks import framework, indicators
 from trellis.performance.queries.lines import line_at
 from trellis.performance.queries.locks import lock_of
 from trellis.performance.queries.owing import Owing, owing
 from trellis.performance.queries.reports import setting_for, tree
 from trellis.performance.queries.rounds import RoundFacts, rounds
+from trellis.performance.rules.codes import SelfRating
 from trellis.performance.rules.locks import Lock
+from trellis.performance.rules.ratings import Outcome
 from trellis.performance.rules.rounds import Share
 
 LineKey = tuple[int, int, Span]
+_CONTRARY = {
+    (SelfRating.ON_TRACK.value, Outcome.NOT_MET),
+    (SelfRating.OFF_TRACK.value, Outcome.MET),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,14 @@ class ReturnLine:
     def is_waiting(self) -> bool:
         """Something was asked about it and not answered."""
         return any(one.answered_at is None for one in self.questions)
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Its provider sees it as the rating does not, and does not say why."""
+        said = self.assessed
+        if said is None or said.words:
+            return False
+        return (said.rating, self.line.rating.outcome) in _CONTRARY
 
 
 @dataclass(frozen=True)
@@ -217,6 +231,14 @@ def _lines(
             questions=tuple(asked.get((one.indicator_id, one.place_id), ())),
             changed_since=bool(row.accepted_at and at and at > row.accepted_at),
         )
+
+
+def unexplained(viewer: Viewer, row: Return, today: date) -> list[ReturnLine]:
+    """The lines of which a provider says one thing and the rating another, and nothing why."""
+    facts = framework(viewer, row.framework.slug)
+    span = Span(row.period_start, row.period_end)
+    round_ = next(one for one in rounds(facts) if one.span == span)
+    return [one for one in _lines(viewer, facts, row, round_, today) if one.is_unexplained]
 
 
 def assessments(provider_id: int, span: Span) -> dict[LineKey, Assessed]:

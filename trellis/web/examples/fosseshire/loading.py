@@ -16,7 +16,14 @@ from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
-from trellis.web.examples.fosseshire import asking, documents, figures, surveys, telling
+from trellis.web.examples.fosseshire import (
+    asking,
+    documents,
+    figures,
+    rounds,
+    surveys,
+    telling,
+)
 from trellis.web.examples.fosseshire.bodies import BODIES, COUNTY_CODE, DISTRICTS
 from trellis.web.examples.fosseshire.indicators import INDICATORS, OUTCOMES, Shape
 from trellis.web.examples.fosseshire.organisations import groups, named_bodies
@@ -158,6 +165,7 @@ def _framework(
     indicators = _indicators(by, now, framework, begins.start)
     performance.stage_framework(by=by, now=now, framework=framework, stage="live")
     figures.write(figures.Stage(by, today, random, made, bodies, indicators))
+    rounds.write(by=by, now=now, today=today, framework=framework, places=made, bodies=bodies)
     return indicators
 
 
