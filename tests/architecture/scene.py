@@ -25,6 +25,7 @@ from tests.factories import (
     make_invitation,
     make_item,
     make_letter,
+    make_line_question,
     make_membership,
     make_outcome,
     make_party,
@@ -35,6 +36,9 @@ from tests.factories import (
     make_reporting_line,
     make_request,
     make_response,
+    make_return,
+    make_return_acceptor,
+    make_round_dates,
     make_share,
     make_shared_field,
     make_staged_row,
@@ -47,7 +51,7 @@ from tests.factories import (
 )
 from tests.factories.questions import ASKED_WITH_FILE
 from trellis.imports.models import StagedRow
-from trellis.performance.models import Framework, ReportingLine, Value
+from trellis.performance.models import Framework, LineQuestion, ReportingLine, Value
 from trellis.places.models import Upload
 from trellis.privacy.models import Agreement, Breach, Complaint, Handover, Request, Share
 from trellis.questions.models import QuestionnaireVersion, Wave
@@ -92,6 +96,7 @@ class Scene:
             "provider_id": bodies["hub_a"].pk,
             "value_id": self.value_of(framework).pk,
             "line_id": self.line_of(framework).pk,
+            "question_id": self.question_of(framework).pk,
             "form": "csv",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
@@ -127,6 +132,30 @@ class Scene:
             {"provider": hub.pk}
             if name in {"performance:record", "performance:made", "performance:from_survey"}
             else {}
+        )
+
+    def question_of(self, framework: Framework) -> LineQuestion:
+        """About the return that hub A handed in and the council and the funder accept."""
+        if framework.pk not in self._questions:
+            self._questions[framework.pk] = self._asked_about(framework)
+        return self._questions[framework.pk]
+
+    @cached_property
+    def _questions(self) -> dict[int, LineQuestion]:
+        return {}
+
+    def _asked_about(self, framework: Framework) -> LineQuestion:
+        bodies = self.cast.world.bodies
+        make_round_dates(framework=framework)
+        row = make_return(
+            framework=framework, provider=bodies["hub_a"], stage="submitted", submitted_at=NOW
+        )
+        for key in ("council", "funder"):
+            make_return_acceptor(of_return=row, organisation=bodies[key])
+        return make_line_question(
+            of_return=row,
+            indicator=framework.indicators.get(),
+            place=self.cast.world.districts["a"],
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
+from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
 # What anybody sees.
@@ -44,6 +45,7 @@ PUBLIC = (
     Visit("places:areas"),
     Visit("places:place"),
     Visit("places:place", given={"code": "XF10000001"}),
+    *PUBLIC_ROUNDS,
 )
 
 _COMING_IN = (
@@ -311,4 +313,5 @@ VISITS = (
     *_ABOUT_DATA,
     *_BETWEEN_BODIES,
     *_DRAFTING,
+    *ROUNDS,
 )

@@ -57,6 +57,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "share_id": facts["share"],
         "estate": "documents.document.owner",
         "line_id": facts["reporting_line"],
+        "question_id": facts["line_question"],
+        "this_year": facts["this_year"],
         "bulletin_id": facts["bulletin"],
         "questionnaire_id": facts["draft_questions"],
         "wave_id": facts["running"],

@@ -18,7 +18,7 @@ from trellis.performance.models import LineQuestion, Return, SelfAssessment
 from trellis.performance.policy import RETURN
 from trellis.performance.queries.facts import FrameworkFacts, Line
 from trellis.performance.queries.frameworks import framework, indicators
-from trellis.performance.queries.lines import line_at
+from trellis.performance.queries.lines import line_at, with_the_aim_of_its_place
 from trellis.performance.queries.locks import lock_of
 from trellis.performance.queries.owing import Owing, owing
 from trellis.performance.queries.reports import setting_for, tree
@@ -214,15 +214,15 @@ def _lines(
         {one.place_id for one in owed},
         today=today,
         known_at=None,
-        provider_id=row.provider_id,
+        indicator_ids={one.indicator_id for one in owed},
     )
     by_id = {one.id: one for one in indicators(facts, round_.span)}
     assessed = assessments(row.provider_id, round_.span)
     asked = _questions(row)
     for one in owed:
-        line = line_at(
-            replace(setting, span=one.span), by_id[one.indicator_id], one.place_id, row.provider_id
-        )
+        here, indicator = replace(setting, span=one.span), by_id[one.indicator_id]
+        own = line_at(here, indicator, one.place_id, row.provider_id)
+        line = with_the_aim_of_its_place(here, indicator, own, one.place_id)
         at = line.found.recorded_at
         yield ReturnLine(
             owing=one,

@@ -214,7 +214,7 @@ def self_rating_words(code: str) -> str:
 
 
 @register.filter
-def stage_words(code: str) -> str:
+def return_stage_words(code: str) -> str:
     return str(RETURN_STAGES[code])
 
 
@@ -224,7 +224,7 @@ def step_words(move: str) -> str:
 
 
 @register.filter
-def stage_tone(code: str) -> str:
+def return_stage_tone(code: str) -> str:
     """How a return's stage is marked: nothing done, under way, somebody waits, done."""
     tones = {"submitted": "info", "checked": "info", "returned": "caution", "accepted": "good"}
     return tones.get(code, "quiet")

@@ -104,7 +104,7 @@ def _record_page(
     return_url = _return_url(slug, line)
     crumbs = [
         (found.facts.short_title, reverse("performance:area", args=[slug])),
-        (_("Our figures"), owed_url),
+        (_("Return"), return_url) if return_url else (_("Our figures"), owed_url),
         (_("Record a figure"), ""),
     ]
     return page(
