@@ -85,12 +85,13 @@ _ALL: Final = (
         "hub_manager",
         _("Hub or resource centre manager"),
         _(
-            "Answers for the hub: its people, its entry, its figures, documents and surveys, and "
-            "whom it shares data with."
+            "Answers for the hub: its people, its entry, its figures, documents and surveys, whom "
+            "it pays, and whom it shares data with."
         ),
         carries=frozenset(
             {
                 Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -132,12 +133,13 @@ _ALL: Final = (
         "infrastructure_manager",
         _("Infrastructure manager"),
         _(
-            "Runs the area’s infrastructure organisation: its framework, register and bulletins; "
-            "answers what people ask about their data and agrees on sharing it."
+            "Runs the area’s infrastructure organisation: its framework, register and bulletins, "
+            "and whom it pays; answers what people ask about their data and agrees on sharing it."
         ),
         carries=frozenset(
             {
                 Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -168,10 +170,18 @@ _ALL: Final = (
         "council_officer",
         _("Council officer"),
         _(
-            "Sees the figures of every provider in the council’s area, appraises evidence, and "
-            "agrees for the council on sharing data."
+            "Sees the figures of every provider in the council’s area, appraises evidence, keeps "
+            "what the council pays for, and agrees for it on sharing data."
         ),
-        carries=frozenset({Can.SHARING_AGREE, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        carries=frozenset(
+            {
+                Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.VALUE_VIEW,
+            }
+        ),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),
@@ -185,10 +195,18 @@ _ALL: Final = (
         "funder_officer",
         _("Funder"),
         _(
-            "Sees the figures of what the funder pays for, appraises evidence, and agrees for the "
-            "funder on sharing data."
+            "Keeps what the funder pays for and sees its figures, appraises evidence, and agrees "
+            "for the funder on sharing data."
         ),
-        carries=frozenset({Can.SHARING_AGREE, Can.DOCUMENT_KEEP, Can.MEMBERS_VIEW, Can.VALUE_VIEW}),
+        carries=frozenset(
+            {
+                Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
+                Can.DOCUMENT_KEEP,
+                Can.MEMBERS_VIEW,
+                Can.VALUE_VIEW,
+            }
+        ),
         reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),

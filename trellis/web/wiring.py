@@ -6,6 +6,7 @@ An event nobody reacts to stands here with an empty tuple; a test asks for every
 """
 
 from trellis.documents import events as documents
+from trellis.funding import events as funding
 from trellis.imports import events as imports
 from trellis.kernel.events import After, Inside, Reactions
 from trellis.messages import events as messages
@@ -183,6 +184,11 @@ REACTIONS: Reactions = {
     privacy.EstateExported: (),
     privacy.HandoverDone: (),
     privacy.HandoverWithdrawn: (),
+    # funding
+    funding.AgreementMade: (),
+    funding.AgreementChanged: (),
+    funding.AgreementEnded: (),
+    funding.ContributorsSet: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),
