@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from trellis.funding import events
-from trellis.funding.actions.chains import Chain, held, refuse_ended, refuse_overpaid
+from trellis.funding.actions.chains import Chain, held, refuse_ended
 from trellis.funding.models import Agreement, Contributor
 from trellis.funding.queries.rows import mark_of_contributors
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.editing import refuse_if_edited
+from trellis.kernel.money import pounds
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 
@@ -61,4 +62,9 @@ def _refuse_misfits(chain: Chain, row: Agreement, shares: Mapping[int, int | Non
     new = shares.keys() - {one.organisation_id for one in chain.contributors}
     if new - organisations.on_record(new, row.area_id).keys():
         raise ValidationError(_("Choose open organisations of this record."))
-    refuse_overpaid(row.amount_pence, list(shares.values()))
+    stated = sum(amount for amount in shares.values() if amount is not None)
+    if row.amount_pence is not None and stated > row.amount_pence:
+        words = _("Together they pay %(stated)s, and the whole agreement is over %(amount)s. Enter "
+                  "less, or change its amount first.")  # fmt: skip
+        told = {"stated": pounds(stated), "amount": pounds(row.amount_pence)}
+        raise ValidationError(words % told)

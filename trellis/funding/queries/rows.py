@@ -29,8 +29,7 @@ class Paying:
 
 @dataclass(frozen=True)
 class AgreementFacts:
-    """An agreement as anybody may read it. `until` is the first day on which it no longer holds;
-    `level` how many stand above it."""
+    """An agreement as anybody may read it. `until` is the first day on which it no longer holds."""
 
     id: int
     area_id: int
@@ -55,7 +54,6 @@ class AgreementFacts:
     source: str
     mark: str
     contributors_mark: str
-    level: int = 0
 
     @property
     def last_day(self) -> date:
@@ -85,7 +83,7 @@ def rows() -> QuerySet[Agreement]:
     )
 
 
-def facts_of(row: Agreement, today: date, level: int = 0) -> AgreementFacts:
+def facts_of(row: Agreement, today: date) -> AgreementFacts:
     contributors = list(row.contributors.all())
     return AgreementFacts(
         id=row.pk,
@@ -114,7 +112,6 @@ def facts_of(row: Agreement, today: date, level: int = 0) -> AgreementFacts:
         source=row.source,
         mark=row.mark,
         contributors_mark=mark_of_contributors(contributors),
-        level=level,
     )
 
 

@@ -16,7 +16,14 @@ from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
-from trellis.web.examples.fosseshire import asking, documents, figures, surveys, telling
+from trellis.web.examples.fosseshire import (
+    asking,
+    documents,
+    figures,
+    funding,
+    surveys,
+    telling,
+)
 from trellis.web.examples.fosseshire.bodies import BODIES, COUNTY_CODE, DISTRICTS
 from trellis.web.examples.fosseshire.indicators import INDICATORS, OUTCOMES, Shape
 from trellis.web.examples.fosseshire.organisations import groups, named_bodies
@@ -34,6 +41,7 @@ def load(*, now: datetime) -> None:
     made = _places(by, now, today)
     bodies = _organisations(by, now, made, random)
     accounts = _people(by, now, today, bodies)
+    funding.write(by=by, now=now, county=made["county"], bodies=bodies)
     indicators = _framework(by, now, today, made, bodies, random)
     documents.write(
         by=by, now=now, today=today, random=random, county=made["county"], bodies=bodies
