@@ -27,6 +27,7 @@ from tests.factories import (
     make_letter,
     make_membership,
     make_outcome,
+    make_paid_agreement,
     make_party,
     make_principle,
     make_questionnaire,
@@ -46,6 +47,7 @@ from tests.factories import (
     make_wave,
 )
 from tests.factories.questions import ASKED_WITH_FILE
+from trellis.funding.models import Agreement as PaidAgreement
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, ReportingLine, Value
 from trellis.places.models import Upload
@@ -115,6 +117,7 @@ class Scene:
             "complaint_id": self.complaint.pk,
             "breach_id": self.breach.pk,
             "agreement_id": self.agreement_of(name).pk,
+            "paid_id": self.paid.pk,
             "handover_id": self.handover.pk,
             "share_id": self.share.pk,
             "estate": self.share.estate,
@@ -133,6 +136,13 @@ class Scene:
     def relation_id(self) -> int:
         bodies = self.cast.world.bodies
         return make_relation(organisation=bodies["group_a"], other=bodies["infrastructure"]).pk
+
+    @cached_property
+    def paid(self) -> PaidAgreement:
+        """A main agreement that the first council pays and the infrastructure organisation is
+        paid by."""
+        bodies = self.cast.world.bodies
+        return make_paid_agreement(payer=bodies["council"], provider=bodies["infrastructure"])
 
     @cached_property
     def membership_id(self) -> int:

@@ -109,7 +109,7 @@ def _navigation(request: Request, viewer: Viewer) -> list[dict[str, Any]]:
         "today": _("Today"),
         "organisations": _("Organisations"),
         "performance": _("How we are doing"),
-        "funding": _("Who pays whom"),
+        "funding": _("Funding"),
         "documents": _("Documents"),
         "questions": _("Surveys"),
         "places": _("Places"),

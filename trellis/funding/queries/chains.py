@@ -9,7 +9,15 @@ from django.db.models import Count, Q
 from trellis.funding.models import Agreement
 from trellis.funding.policy import AGREEMENT
 from trellis.funding.queries.accepting import Acceptor, accepting
-from trellis.funding.queries.rows import AgreementFacts, Body, facts_of, in_force, rows
+from trellis.funding.queries.rows import (
+    AgreementFacts,
+    Body,
+    ending_soon,
+    facts_of,
+    followers_of,
+    in_force,
+    rows,
+)
 from trellis.funding.rules import Standing, below
 from trellis.kernel.viewer import Viewer
 from trellis.places import queries as places
@@ -37,6 +45,15 @@ class Step:
         """Of those that are not over; None as soon as one is not stated."""
         amounts = [one.agreement.amount_pence for one in self.rows]
         return None if None in amounts else sum(one for one in amounts if one is not None)
+
+    @property
+    def all_accepted_by(self) -> tuple[str, ...]:
+        """Whoever accepts the returns of each of those paid; nobody where that differs."""
+        found = {
+            row.acceptor.names if row.acceptor and row.agreement.is_reported else ()
+            for row in self.rows
+        }
+        return found.pop() if len(found) == 1 else ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,7 @@ def areas(viewer: Viewer, today: date) -> list[AreaCount]:
 
 
 def chains(viewer: Viewer, area_id: int, today: date) -> list[Chain]:
-    """All chains of an area: what is to end first stands first, what is over last."""
+    """All chains of an area: first what is paid on, then by their last day; what is over last."""
     found = AGREEMENT.rows(viewer, rows().filter(area_id=area_id))
     facts = [facts_of(row, today) for row in found]
     by = _rows_of(facts, area_id, today)
@@ -75,7 +92,9 @@ def chains(viewer: Viewer, area_id: int, today: date) -> list[Chain]:
     for row in by:
         under.setdefault(row.agreement.under_id, []).append(row)
     found_chains = [Chain(main, tuple(_steps(main, under))) for main in under.get(None, ())]
-    return sorted(found_chains, key=lambda one: (one.is_over, one.main.agreement.until))
+    return sorted(
+        found_chains, key=lambda one: (one.is_over, not one.steps, one.main.agreement.until)
+    )
 
 
 def _rows_of(facts: Iterable[AgreementFacts], area_id: int, today: date) -> list[Row]:
@@ -105,12 +124,15 @@ def _step(above: AgreementFacts, held: Sequence[Row]) -> Step:
 @dataclass(frozen=True)
 class AgreementPage:
     """One agreement, what it stands under and what is paid on out of it. `moves` are those open to
-    the viewer: change, end, contributors, follow, pay_on."""
+    the viewer: change, end, contributors, follow, pay_on. `is_open_what_follows`: it ends soon, and
+    nobody has said what follows."""
 
     agreement: AgreementFacts
     acceptor: Acceptor | None
     above: AgreementFacts | None
     below: Step | None
+    follower: AgreementFacts | None
+    is_open_what_follows: bool
     moves: frozenset[str]
 
 
@@ -124,7 +146,17 @@ def agreement_page(viewer: Viewer, area_slug: str, paid_id: int, today: date) ->
     above = by.pop(row.under_id).agreement if row.under_id is not None else None
     own = by.pop(row.pk)
     step = _step(facts, list(by.values())) if by else None
-    return AgreementPage(facts, own.acceptor, above, step, _moves(viewer, row, facts))
+    after = AGREEMENT.rows(viewer, rows().filter(followers_of(row))).first()
+    return AgreementPage(
+        agreement=facts,
+        acceptor=own.acceptor,
+        above=above,
+        below=step,
+        follower=None if after is None else facts_of(after, today),
+        is_open_what_follows=after is None
+        and Agreement.objects.filter(ending_soon(today), pk=row.pk).exists(),
+        moves=_moves(viewer, row, facts),
+    )
 
 
 def _moves(viewer: Viewer, row: Agreement, facts: AgreementFacts) -> frozenset[str]:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 
 from trellis.funding.models import Agreement, Contributor
 from trellis.funding.rules import Standing, own_share, standing
 from trellis.kernel.editing import mark_of
 from trellis.kernel.periods import Span
+
+# How long before its end an agreement's two are asked what follows.
+SOON: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,23 @@ class AgreementFacts:
 def in_force(on: date) -> Q:
     """Those that hold on that day."""
     return Q(starts_on__lte=on, ends_on__gt=on) & (Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def ending_soon(today: date) -> Q:
+    """In force, to end within ninety days as agreed, and nobody has said that nothing follows."""
+    return in_force(today) & Q(ends_on__lte=today + SOON, ended_on=None, is_last=False)
+
+
+def followers_of(row: Agreement | None = None) -> Q:
+    """What the same two have agreed for the time after an agreement; without one, after that of
+    the query around it."""
+    payer, provider, until = (
+        (row.payer_id, row.provider_id, row.ends_on)
+        if row is not None
+        else (OuterRef("payer"), OuterRef("provider"), OuterRef("ends_on"))
+    )
+    began = Q(ended_on=None) | Q(ended_on__gt=F("starts_on"))
+    return Q(payer=payer, provider=provider, starts_on__gte=until) & began
 
 
 def rows() -> QuerySet[Agreement]:

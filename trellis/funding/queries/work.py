@@ -2,20 +2,18 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.funding.models import Agreement
+from trellis.funding.queries.rows import ending_soon, followers_of
 from trellis.kernel.capabilities import Capability as Can
 from trellis.kernel.deadlines import Due
 from trellis.kernel.viewer import Viewer
-
-SOON: Final = timedelta(days=90)
 
 
 def due_for(viewer: Viewer, today: date) -> list[Due]:
@@ -35,18 +33,10 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
 
 
 def _ending(own: Collection[int], today: date) -> QuerySet[Agreement]:
-    later = Agreement.objects.filter(
-        payer=OuterRef("payer"), provider=OuterRef("provider"), ends_on__gt=OuterRef("ends_on")
-    ).exclude(ended_on__lte=F("starts_on"))
+    after = Agreement.objects.filter(followers_of())
     return (
         Agreement.objects.filter(
-            Q(payer_id__in=own) | Q(provider_id__in=own),
-            ~Exists(later),
-            starts_on__lte=today,
-            ends_on__gt=today,
-            ends_on__lte=today + SOON,
-            ended_on=None,
-            is_last=False,
+            Q(payer_id__in=own) | Q(provider_id__in=own), ending_soon(today), ~Exists(after)
         )
         .exclude(area__standing="documented")
         .select_related("area", "payer", "provider")

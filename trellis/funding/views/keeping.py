@@ -1,6 +1,7 @@
 """Putting an agreement down, changing it, ending it, and saying who else pays into it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from trellis.funding import actions, queries
-from trellis.funding.forms import (
+from trellis.funding.forms.contributors import (
     FEWEST_ROWS,
-    BeginForm,
-    ChangeForm,
     ContributorsForm,
-    EndForm,
-    answers_of,
     answers_of_contributors,
 )
+from trellis.funding.forms.terms import BeginForm, ChangeForm, EndForm, answers_of
 from trellis.funding.queries import AgreementFacts, Beginning
 from trellis.funding.views.reading import crumbs
 from trellis.kernel.choosing import Find
@@ -82,21 +80,32 @@ def _to_begin_with(request: Request, found: Beginning) -> dict[str, Any]:
     if not (after.isascii() and after.isdecimal() and len(after) < 10):
         return {"is_reported": True}
     before = queries.agreement_to_keep(request.viewer, found.area.slug, int(after), request.today)
-    return _following(before, above.keys())
+    return _following(before, found.above)
 
 
-def _following(before: AgreementFacts, above: Collection[str]) -> dict[str, Any]:
+def _following(before: AgreementFacts, above: Iterable[AgreementFacts]) -> dict[str, Any]:
     """The same once more, from the day after its last."""
     shown = answers_of(before)
     for name in ("reference", "ends_on", "source", "is_last"):
         del shown[name]
-    under = before.under_id if str(before.under_id) in above else None
     return shown | {
         "payer": before.payer.id,
         "provider": before.provider.name,
-        "under": under,
+        "under": _above_next(before, above),
         "starts_on": before.until,
     }
+
+
+def _above_next(before: AgreementFacts, above: Iterable[AgreementFacts]) -> int | None:
+    """Out of what it is paid on from then on: the same agreement, or what follows that."""
+    if before.under_id is None:
+        return None
+    then = (one for one in above if one.provider == before.payer and _holds(one, before.until))
+    return next((one.id for one in then), None)
+
+
+def _holds(one: AgreementFacts, on: date) -> bool:
+    return one.runs.start <= on < one.until
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

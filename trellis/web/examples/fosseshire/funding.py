@@ -87,7 +87,7 @@ def _make(
     under: int | None = None,
     is_reported: bool = True,
 ) -> int:
-    terms = Terms(reference, title, runs, is_reported, pounds * 100, about, source="invented")
+    terms = Terms(reference, title, runs, is_reported, pounds * 100, about)
     row = funding.make_agreement(
         area_id=county,
         payer_id=payer,

@@ -1,4 +1,4 @@
-"""What the pages of this room ask for."""
+"""What an agreement says: put down, changed, ended before its time."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -19,8 +19,6 @@ from trellis.kernel.forms import EditForm
 from trellis.kernel.money import pence
 from trellis.kernel.periods import Span
 
-FEWEST_ROWS: Final = 3
-_LAST_DAY: Final = gettext_lazy("Last day")
 
 
 def amount_field(label: Any, hint: Any = "") -> NumberField:
@@ -50,7 +48,7 @@ class TermsForm(EditForm):
         max_length=40,
     )
     starts_on = DayField(label=gettext_lazy("First day"))
-    ends_on = DayField(label=_LAST_DAY)
+    ends_on = DayField(label=gettext_lazy("Last day"))
     amount = amount_field(
         gettext_lazy("Amount"),
         gettext_lazy("In pounds, over its whole time. Leave it empty where none is stated."),
@@ -89,7 +87,7 @@ class TermsForm(EditForm):
             title=given["title"],
             runs=Span(given["starts_on"], given["ends_on"] + timedelta(days=1)),
             is_reported=given["is_reported"],
-            amount_pence=_in_pence(given["amount"]),
+            amount_pence=in_pence(given["amount"]),
             about=given["about"],
             is_last=given.get("is_last", False),
             source=given["source"],
@@ -103,7 +101,7 @@ def answers_of(facts: AgreementFacts) -> dict[str, Any]:
         "reference": facts.reference,
         "starts_on": facts.runs.start,
         "ends_on": facts.runs.last_day,
-        "amount": _in_pounds(facts.amount_pence),
+        "amount": in_pounds(facts.amount_pence),
         "about": facts.about,
         "is_reported": facts.is_reported,
         "source": facts.source,
@@ -209,62 +207,9 @@ class EndForm(EditForm):
         return {**given, "ends_on": given["ends_on"] + timedelta(days=1)}
 
 
-class ContributorsForm(EditForm):
-    """A row for each who pays into it, and some more. A row left empty is none."""
-
-    def __init__(self, *args: Any, find: Find, rows: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._find = find
-        self.rows = range(1, rows + 1)
-        for row in self.rows:
-            self.fields[f"body_{row}"] = forms.CharField(
-                label=_("Who else pays (%(row)s)") % {"row": row}, max_length=200, required=False
-            )
-            self.fields[f"amount_{row}"] = amount_field(_("Of it, in pounds (%(row)s)")
-                                                        % {"row": row})  # fmt: skip
-            for name in (f"body_{row}", f"amount_{row}"):
-                self.fields[name].depends = True  # type: ignore[attr-defined]
-
-    @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [(self[f"body_{row}"], self[f"amount_{row}"]) for row in self.rows]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        self.shares: dict[int, int | None] = {}
-        for row in self.rows:
-            self._take(row, given.get(f"body_{row}", ""), given.get(f"amount_{row}"))
-        return given
-
-    def _take(self, row: int, typed: str, amount: Decimal | None) -> None:
-        if not typed:
-            if amount is not None:
-                self.add_error(f"body_{row}", _("Enter who pays this, or empty the amount."))
-            return
-        try:
-            body = one_named(typed, self._find)
-        except ValidationError as refused:
-            self.add_error(f"body_{row}", refused)
-            return
-        if body in self.shares:
-            self.add_error(f"body_{row}", _("It stands above already. Leave one of the two out."))
-        self.shares[body] = _in_pence(amount)
-
-    def facts(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        return {"shares": self.shares, "seen": given["seen"], "once": given["once"]}
-
-
-def answers_of_contributors(facts: AgreementFacts) -> dict[str, Any]:
-    shown: dict[str, Any] = {}
-    for row, one in enumerate(facts.contributors, start=1):
-        shown |= {f"body_{row}": one.name, f"amount_{row}": _in_pounds(one.amount_pence)}
-    return shown
-
-
-def _in_pence(amount: Decimal | None) -> int | None:
+def in_pence(amount: Decimal | None) -> int | None:
     return None if amount is None else pence(amount)
 
 
-def _in_pounds(amount: int | None) -> Decimal | None:
+def in_pounds(amount: int | None) -> Decimal | None:
     return None if amount is None else Decimal(amount) / 100
