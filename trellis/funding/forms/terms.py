@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,6 @@ from trellis.kernel.fields import DayField, NumberField
 from trellis.kernel.forms import EditForm
 from trellis.kernel.money import pence
 from trellis.kernel.periods import Span
-
 
 
 def amount_field(label: Any, hint: Any = "") -> NumberField:
