@@ -28,6 +28,7 @@ from tests.factories import (
     make_line_question,
     make_membership,
     make_outcome,
+    make_paid_agreement,
     make_party,
     make_principle,
     make_questionnaire,
@@ -50,6 +51,7 @@ from tests.factories import (
     make_wave,
 )
 from tests.factories.questions import ASKED_WITH_FILE
+from trellis.funding.models import Agreement as PaidAgreement
 from trellis.imports.models import StagedRow
 from trellis.performance.models import Framework, LineQuestion, ReportingLine, Value
 from trellis.places.models import Upload
@@ -120,6 +122,7 @@ class Scene:
             "complaint_id": self.complaint.pk,
             "breach_id": self.breach.pk,
             "agreement_id": self.agreement_of(name).pk,
+            "paid_id": self.paid.pk,
             "handover_id": self.handover.pk,
             "share_id": self.share.pk,
             "estate": self.share.estate,
@@ -162,6 +165,13 @@ class Scene:
     def relation_id(self) -> int:
         bodies = self.cast.world.bodies
         return make_relation(organisation=bodies["group_a"], other=bodies["infrastructure"]).pk
+
+    @cached_property
+    def paid(self) -> PaidAgreement:
+        """A main agreement that the first council pays and the infrastructure organisation is
+        paid by."""
+        bodies = self.cast.world.bodies
+        return make_paid_agreement(payer=bodies["council"], provider=bodies["infrastructure"])
 
     @cached_property
     def membership_id(self) -> int:

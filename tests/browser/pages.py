@@ -4,6 +4,7 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 """
 
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
+from tests.browser.pages_paying import PAYING
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
 # What anybody sees.
@@ -314,4 +315,5 @@ VISITS = (
     *_BETWEEN_BODIES,
     *_DRAFTING,
     *ROUNDS,
+    *PAYING,
 )

@@ -53,6 +53,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "complaint_id": facts["complaint"],
         "breach_id": facts["breach"],
         "agreement_id": facts["agreement"],
+        "paid_id": facts["paid"],
+        "paid_soon_over": facts["paid_soon_over"],
         "handover_id": facts["handover"],
         "share_id": facts["share"],
         "estate": "documents.document.owner",

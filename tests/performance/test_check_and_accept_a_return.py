@@ -1,6 +1,6 @@
 """Those who pay check a return and accept it: two people of them, and none of its provider's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -8,15 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.cast import PARTS, Cast
 from tests.conftest import NOW
-from tests.factories import make_line_question, make_membership
-from tests.performance.reporting import fields_of
+from tests.factories import make_line_question, make_membership, make_paid_agreement
+from tests.performance.reporting import SYSTEM, fields_of
 from tests.performance.rounds import Rounds, begin
 from trellis.kernel.models import AuditLine
 from trellis.organisations.models import Membership
 from trellis.organisations.queries import viewer_for
 from trellis.performance import actions
 from trellis.performance.lifecycle import RETURN_LIFE, ReturnStage
-from trellis.performance.models import Return, ReturnAcceptor
+from trellis.performance.models import Return
 from trellis.performance.queries import due_for
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -82,15 +82,35 @@ def test_whoever_handed_it_in_does_not_check_it_wherever_else_they_work(rounds: 
 def test_the_holder_of_the_main_agreement_accepts_what_its_sub_contractor_hands_in(
     rounds: Rounds,
 ) -> None:
-    row = rounds.row()
-    row.acceptors.all().delete()
-    prime = rounds.cast.world.bodies["infrastructure"]
-    ReturnAcceptor.objects.create(of_return=row, organisation=prime, is_prime=True)
+    """From the day on which the agreements say so, without anybody touching the return."""
+    bodies = rounds.cast.world.bodies
+    council, prime, hub = bodies["council"], bodies["infrastructure"], bodies["hub_a"]
+    whole = {"area": rounds.county, "starts_on": date(2026, 4, 1), "ends_on": date(2027, 4, 1)}
+    main = make_paid_agreement(payer=council, provider=prime, is_reported=True, **whole)
+    make_paid_agreement(payer=prime, provider=hub, under=main, is_reported=True, **whole)
+    actions.prepare_returns(by=SYSTEM, now=NOW)
     rounds.hand_in()
+    assert rounds.report("hub_worker").is_subcontracted
     with pytest.raises(PermissionDenied):
         rounds.move("check", "council_officer")
     rounds.move("check", "infrastructure_officer")
     assert rounds.move("accept", "infrastructure_manager").stage == "accepted"
+
+
+def test_what_is_accepted_stays_with_who_accepted_it(rounds: Rounds) -> None:
+    rounds.accept()
+    before = set(rounds.row().acceptors.values_list("organisation_id", flat=True))
+    bodies = rounds.cast.world.bodies
+    make_paid_agreement(
+        area=rounds.county,
+        payer=bodies["infrastructure"],
+        provider=bodies["hub_a"],
+        is_reported=True,
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 4, 1),
+    )
+    actions.prepare_returns(by=SYSTEM, now=NOW)
+    assert set(rounds.row().acceptors.values_list("organisation_id", flat=True)) == before
 
 
 def test_it_goes_back_with_a_reason_and_comes_again(rounds: Rounds) -> None:

@@ -102,14 +102,16 @@ def plan_rounds(
 
 
 @act
-def prepare_returns(*, by: Viewer, now: datetime, framework_id: int) -> None:
-    """Make the returns that the framework's rounds still lack, and let who accepts each of them
-    follow the agreements of the day. What is accepted stays as it was accepted."""
-    held = Framework.objects.select_for_update().get(pk=framework_id)
-    FRAMEWORK.require(by, "round", held)
-    if _prepare(held, now):
-        event = events.AcceptorsNamed(held.pk)
-        sign(event, by=by, now=now, of=f"framework:{held.pk}", fields=["acceptors"])
+def prepare_returns(*, by: Viewer, now: datetime) -> None:
+    """Make the returns that rounds still lack, and let who accepts each of them follow the
+    agreements of the day. What is accepted stays as it was accepted."""
+    taking = Framework.objects.filter(stage=Framework.Stage.LIVE, returns__isnull=False)
+    for pk in taking.order_by("pk").values_list("pk", flat=True).distinct():
+        held = Framework.objects.select_for_update().get(pk=pk)
+        FRAMEWORK.require(by, "round", held)
+        if _prepare(held, now):
+            event = events.AcceptorsNamed(held.pk)
+            sign(event, by=by, now=now, of=f"framework:{held.pk}", fields=["acceptors"])
 
 
 def _newest(framework: Framework, period: Span) -> RoundDates | None:

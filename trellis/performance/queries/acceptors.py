@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from trellis.funding import queries as funding
 from trellis.kernel.viewer import system
 from trellis.organisations import queries as organisations
 
@@ -23,10 +24,17 @@ def acceptors(
     """For each provider who accepts its returns on a day: whoever pays it under the agreements in
     force, where that is a sub-agreement the holder of the main one; without any agreement the
     councils and funders of the whole area. Never the provider itself."""
-    usual = _those_who_pay(area_id)
+    wanted = set(provider_ids)
+    agreed = {
+        provider: tuple(Acceptor(pk, one.is_prime) for pk in one.organisations)
+        for provider, one in funding.accepting(wanted, area_id, on).items()
+    }
+    usual = _those_who_pay(area_id) if wanted - agreed.keys() else ()
     return {
-        provider: tuple(one for one in usual if one.organisation_id != provider)
-        for provider in set(provider_ids)
+        provider: tuple(
+            one for one in agreed.get(provider, usual) if one.organisation_id != provider
+        )
+        for provider in wanted
     }
 
 

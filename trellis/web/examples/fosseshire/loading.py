@@ -20,6 +20,7 @@ from trellis.web.examples.fosseshire import (
     asking,
     documents,
     figures,
+    funding,
     rounds,
     surveys,
     telling,
@@ -41,6 +42,7 @@ def load(*, now: datetime) -> None:
     made = _places(by, now, today)
     bodies = _organisations(by, now, made, random)
     accounts = _people(by, now, today, bodies)
+    funding.write(by=by, now=now, county=made["county"], bodies=bodies)
     indicators = _framework(by, now, today, made, bodies, random)
     documents.write(
         by=by, now=now, today=today, random=random, county=made["county"], bodies=bodies
