@@ -222,5 +222,5 @@ REACTIONS: Reactions = {
     performance.ReturnUnlocked: (),
     performance.LineAskedAbout: (),
     performance.LineQuestionAnswered: (),
-    performance.AcceptorsNamed: (),
+    performance.ReturnsPrepared: (),
 }

@@ -45,6 +45,7 @@ from trellis.performance.actions.returns import move_return, unlock_return
 from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
+    Given,
     LineChangedError,
     appraise_evidence,
     record_value,
@@ -54,6 +55,7 @@ from trellis.performance.actions.values import (
 __all__ = [
     "BroughtFigure",
     "Came",
+    "Given",
     "LineChangedError",
     "LockedError",
     "Reporter",

@@ -89,7 +89,6 @@ from trellis.performance.queries.reports import (
 from trellis.performance.queries.returns import (
     ReturnLine,
     ReturnReport,
-    assessments,
     question_row,
     require_move,
     return_report,
@@ -161,7 +160,6 @@ __all__ = [
     "appraisal",
     "area_to_begin_in",
     "areas_to_begin_in",
-    "assessments",
     "checks",
     "choices_of_reporters",
     "conflicts",
