@@ -1,13 +1,34 @@
 """Who may see and change what is measured."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
 
 from trellis.kernel.capabilities import Capability as Can
-from trellis.kernel.policy import Policy, by_system, can, where
-from trellis.performance.models import Framework
+from trellis.kernel.policy import NO_ROWS, Policy, Rule, by_system, can, where
+from trellis.kernel.viewer import Viewer
+from trellis.performance.models import Framework, ReportingLine
 
 _PUBLIC = (Framework.Stage.LIVE, Framework.Stage.CLOSED)
 _OPEN = where(~Q(stage=Framework.Stage.CLOSED)) & where(~Q(area__standing="documented"))
+
+
+@dataclass(frozen=True)
+class reports_in(Rule):  # noqa: N801  (reads as a word in a policy)
+    """Rows of a framework (`framework`, a path to its key) in which a body whose figures the
+    viewer records is to report."""
+
+    framework: str
+
+    def rows(self, viewer: Viewer) -> Q:
+        held = viewer.organisations_with(Can.VALUE_RECORD)
+        if not held:
+            return NO_ROWS
+        lines = ReportingLine.objects.filter(
+            indicator__framework=OuterRef(self.framework), provider__in=held
+        )
+        return Q(Exists(lines))
+
 
 FRAMEWORK = Policy(
     view=where(Q(stage__in=_PUBLIC))
@@ -18,6 +39,17 @@ FRAMEWORK = Policy(
     edit=(can(Can.FRAMEWORK_EDIT, over="area") & _OPEN) | by_system(),
     # Something is written into it by somebody: which line, and whose, is asked beside this.
     write=_OPEN | by_system(),
+    # Who reports, sees or keeps its figures has a say in what is looked at.
+    propose=(
+        (reports_in("pk") | can(Can.VALUE_VIEW, over="area") | can(Can.FRAMEWORK_EDIT, over="area"))
+        & _OPEN
+    )
+    | by_system(),
+    # Who decides with its figures in hand says what they decided.
+    inform=(
+        (can(Can.EVIDENCE_APPRAISE, over="area") | can(Can.FRAMEWORK_EDIT, over="area")) & _OPEN
+    )
+    | by_system(),
 )
 
 INDICATOR = Policy(
@@ -34,4 +66,24 @@ VALUE = Policy(
     correct=can(Can.VALUE_RECORD, at="provider")
     | (can(Can.FRAMEWORK_EDIT, over="place") & where(Q(provider=None)))
     | by_system(),
+)
+
+_UNDER_OPEN = where(~Q(framework__stage=Framework.Stage.CLOSED)) & where(
+    ~Q(framework__area__standing="documented")
+)
+
+PROPOSAL = Policy(
+    view=where(Q(framework__stage__in=_PUBLIC))
+    | can(Can.FRAMEWORK_EDIT, over="framework__area")
+    | can(Can.VALUE_VIEW, over="framework__area"),
+    comment=(
+        (
+            reports_in("framework")
+            | can(Can.VALUE_VIEW, over="framework__area")
+            | can(Can.FRAMEWORK_EDIT, over="framework__area")
+        )
+        & _UNDER_OPEN
+    )
+    | by_system(),
+    decide=(can(Can.FRAMEWORK_EDIT, over="framework__area") & _UNDER_OPEN) | by_system(),
 )

@@ -6,6 +6,7 @@ from trellis.performance.actions.bringing import (
     bring_value,
     take_back_value,
 )
+from trellis.performance.actions.carrying_out import carry_out
 from trellis.performance.actions.checks import (
     StatedLine,
     StatedTotal,
@@ -33,6 +34,13 @@ from trellis.performance.actions.outcomes import (
     reword_outcome,
     reword_principle,
 )
+from trellis.performance.actions.proposals import (
+    adopt_proposal,
+    comment_on,
+    consult_on,
+    propose_change,
+    turn_down_proposal,
+)
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
@@ -40,6 +48,12 @@ from trellis.performance.actions.values import (
     appraise_evidence,
     record_value,
     set_target,
+)
+from trellis.performance.actions.worth import (
+    agree_core_set,
+    change_standing,
+    note_decision,
+    state_costs,
 )
 
 __all__ = [
@@ -52,16 +66,24 @@ __all__ = [
     "add_indicator",
     "add_outcome",
     "add_principle",
+    "adopt_proposal",
     "adopt_rating_rule",
     "adopt_version",
+    "agree_core_set",
     "appraise_evidence",
     "attach_evidence",
     "begin_framework",
     "bring_value",
+    "carry_out",
     "change_framework",
     "change_indicator",
+    "change_standing",
+    "comment_on",
+    "consult_on",
     "end_reports",
     "expect_reports",
+    "note_decision",
+    "propose_change",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
@@ -73,5 +95,7 @@ __all__ = [
     "reword_principle",
     "set_target",
     "stage_framework",
+    "state_costs",
     "take_back_value",
+    "turn_down_proposal",
 ]

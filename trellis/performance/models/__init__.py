@@ -10,6 +10,7 @@ from trellis.performance.models.framework import (
     RatingRule,
     SecuredBy,
 )
+from trellis.performance.models.proposals import Proposal, ProposalComment
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
     Appraisal,
@@ -19,20 +20,32 @@ from trellis.performance.models.values import (
     Target,
     Value,
 )
+from trellis.performance.models.worth import (
+    CollectionCost,
+    DecisionInformed,
+    IndicatorStanding,
+    Retirement,
+)
 
 __all__ = [
     "Appraisal",
+    "CollectionCost",
     "Conflict",
+    "DecisionInformed",
     "Framework",
     "Indicator",
+    "IndicatorStanding",
     "IndicatorVersion",
     "Outcome",
     "Principle",
+    "Proposal",
+    "ProposalComment",
     "RatingRule",
     "Reconciliation",
     "ReportedCount",
     "ReportedRating",
     "ReportingLine",
+    "Retirement",
     "SecuredBy",
     "StatedFigure",
     "StatedPart",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from trellis.kernel.periods import Span
+from trellis.performance.queries.standing import StandingFacts
 from trellis.performance.rules.codes import (
     ChangeClass,
     Comparison,
@@ -37,6 +38,8 @@ class FrameworkFacts:
     area_slug: str
     standing: str
     due_working_days: int
+    core_most: int | None = None
+    consult_days: int = 28
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class IndicatorFacts:
     version: VersionFacts
     versions: tuple[VersionFacts, ...]
     outcomes: tuple[int, ...] = ()
+    standings: tuple[StandingFacts, ...] = ()
 
     @property
     def title(self) -> str:
@@ -196,6 +200,8 @@ class Line:
     reported: tuple[Reported, ...] = ()
     broke_with: VersionFacts | None = None
     made_of: tuple[MadeOf, ...] = field(default=())
+    # The first day whose periods are rated, where this one is not because it is before that.
+    rated_from: date | None = None
 
     @property
     def is_rated(self) -> bool:

@@ -17,6 +17,7 @@ from trellis.performance import words
 from trellis.performance.models import (
     Framework,
     Indicator,
+    IndicatorStanding,
     IndicatorVersion,
     Outcome,
     Principle,
@@ -30,6 +31,7 @@ from trellis.performance.queries.facts import (
     OutcomeFacts,
     VersionFacts,
 )
+from trellis.performance.queries.standing import standings_of
 from trellis.performance.rules.codes import ChangeClass, IndicatorKind
 from trellis.performance.rules.ratings import Rule, RuleKind
 
@@ -127,7 +129,11 @@ def outcome_rows(viewer: Viewer, slug: str, numbers: Collection[int]) -> list[Ou
 
 def next_number(facts: FrameworkFacts) -> int:
     """The number after that of the last indicator."""
-    last = Indicator.objects.filter(framework_id=facts.id).aggregate(last=Max("number"))["last"]
+    return number_after(facts.id)
+
+
+def number_after(framework_id: int) -> int:
+    last = Indicator.objects.filter(framework_id=framework_id).aggregate(last=Max("number"))["last"]
     return 1 if last is None else int(last) + 1
 
 
@@ -234,7 +240,10 @@ def indicators(
 ) -> list[IndicatorFacts]:
     """The indicators of a framework, each as it reads for that period."""
     rows = Indicator.objects.filter(framework_id=facts.id).prefetch_related("versions")
-    rows = rows.prefetch_related(Prefetch("outcomes", Outcome.objects.only("number")))
+    rows = rows.prefetch_related(
+        Prefetch("outcomes", Outcome.objects.only("number")),
+        Prefetch("standings", IndicatorStanding.objects.select_related("place")),
+    )
     if number is not None:
         rows = rows.filter(number=number)
     return [_indicator(row, span) for row in rows]
@@ -262,6 +271,7 @@ def _indicator(row: Indicator, span: Span) -> IndicatorFacts:
         version=in_force[-1] if in_force else versions[0],
         versions=versions,
         outcomes=tuple(outcome.number for outcome in row.outcomes.all()),
+        standings=standings_of(row),
     )
 
 
@@ -292,6 +302,8 @@ def _facts(row: Framework) -> FrameworkFacts:
         area_slug=row.area.slug,
         standing=row.area.standing,
         due_working_days=row.due_working_days,
+        core_most=row.core_most,
+        consult_days=row.consult_days,
     )
 
 
