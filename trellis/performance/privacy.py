@@ -13,6 +13,7 @@ from trellis.kernel.privacy import (
 )
 
 _RECORDED = "Who answers for the statement; shown to those who may see the figure before it counts"
+_SAID = "Who answers for what was entered; not shown"
 _WITH_IT = "As long as the statement; the account it points to may be erased by itself"
 
 FIELDS = (
@@ -31,11 +32,62 @@ FIELDS = (
         Basis.LEGITIMATE_INTERESTS,
         "As long as the figure",
     ),
+    PersonalField("indicatorstanding.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("retirement.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("collectioncost.stated_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("decisioninformed.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("proposal.proposed_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("proposal.settled_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField(
+        "proposalcomment.written_by",
+        "So that each has one say and can change it; shown to others who have a say, by name",
+        Basis.LEGITIMATE_INTERESTS,
+        _WITH_IT,
+    ),
+    PersonalField(
+        "proposalcomment.words",
+        "What a body says to a proposed change; asks for names of bodies, not of people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the proposal; a name written by mistake is corrected while it is open",
+    ),
+    PersonalField(
+        "proposal.why",
+        "Why a change is proposed; asks for names of bodies, not of people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the framework",
+    ),
+    PersonalField(
+        "decisioninformed.words",
+        "What a body decided with an indicator in hand; asks for names of bodies, not of people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the indicator",
+    ),
 )
 NOT_PERSONAL = (
     "framework.id", "framework.area", "framework.slug", "framework.title",
     "framework.short_title", "framework.about", "framework.source", "framework.starts_on",
     "framework.ends_on", "framework.stage", "framework.due_working_days",
+    "framework.core_most", "framework.consult_days",
+    "indicatorstanding.id", "indicatorstanding.indicator", "indicatorstanding.standing",
+    "indicatorstanding.place", "indicatorstanding.from_on", "indicatorstanding.rated_from",
+    "indicatorstanding.reason", "indicatorstanding.decided_on", "indicatorstanding.decided_by",
+    "indicatorstanding.recorded_at",
+    "retirement.id", "retirement.indicator", "retirement.decided_on", "retirement.decided_by",
+    "retirement.reason", "retirement.recorded_at",
+    "collectioncost.id", "collectioncost.indicator", "collectioncost.provider",
+    "collectioncost.minutes", "collectioncost.stated_at",
+    "decisioninformed.id", "decisioninformed.indicator", "decisioninformed.decided_on",
+    "decisioninformed.decided_by", "decisioninformed.source", "decisioninformed.link",
+    "decisioninformed.recorded_at",
+    "proposal.id", "proposal.framework", "proposal.number", "proposal.change",
+    "proposal.indicator", "proposal.stage", "proposal.from_on", "proposal.title",
+    "proposal.definition", "proposal.change_class", "proposal.kind", "proposal.unit",
+    "proposal.direction", "proposal.combine", "proposal.standing", "proposal.place",
+    "proposal.rated_from", "proposal.organisation", "proposal.proposed_at", "proposal.opens_on",
+    "proposal.closes_on", "proposal.decided_on", "proposal.decided_by", "proposal.decision",
+    "proposal.answer", "proposal.settled_at", "proposal.version",
+    "proposalcomment.id", "proposalcomment.proposal", "proposalcomment.organisation",
+    "proposalcomment.opinion", "proposalcomment.written_at",
     "ratingrule.id", "ratingrule.framework", "ratingrule.code", "ratingrule.number",
     "ratingrule.kind", "ratingrule.amber_within", "ratingrule.words", "ratingrule.valid_from",
     "ratingrule.source",
@@ -90,6 +142,13 @@ _CORRECTED = "Figures are never changed. It asks not to name people; a later row
 _AS_LONG = Ends(why="Kept as long as the figure")
 
 
+_OF_A_BODY = "Said for a body in public, so that a decision can be followed; asks to name nobody"
+
+
+def _said(model: str, words: str, path: str, shows: tuple[str, ...]) -> Holding:
+    return Holding(model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, shows)
+
+
 def _by(model: str, words: str, path: str, when: str) -> Holding:
     return Holding(
         model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, ("indicator", when)
@@ -108,6 +167,23 @@ HOLDINGS = (
         _AS_LONG,
         ("value", "strength", "appraised_at"),
     ),
+    _said("indicatorstanding", "Standings recorded", "recorded_by", ("indicator", "recorded_at")),
+    _said("retirement", "Indicators retired", "recorded_by", ("indicator", "recorded_at")),
+    _said("collectioncost", "Minutes stated", "stated_by", ("indicator", "stated_at")),
+    _said("decisioninformed", "Decisions noted", "recorded_by", ("indicator", "recorded_at")),
+    _said("proposal", "Changes proposed", "proposed_by", ("number", "proposed_at")),
+    _said("proposal", "Proposals decided", "settled_by", ("number", "settled_at")),
+    Holding(
+        "proposalcomment",
+        "Comments on proposals",
+        By.ACCOUNT,
+        "written_by",
+        {"written_by": stays(_NAMELESS), "words": stays(_OF_A_BODY)},
+        _AS_LONG,
+        ("proposal", "opinion", "written_at"),
+    ),
+    Holding("proposal", "Reasons for changes", By.NOBODY, "", {"why": stays(_OF_A_BODY)}, _AS_LONG),
+    Holding("decisioninformed", "Decisions", By.NOBODY, "", {"words": stays(_OF_A_BODY)}, _AS_LONG),
     Holding("value", "Accounts", By.NOBODY, "", {"words": stays(_CORRECTED)}, _AS_LONG),
     Holding("appraisal", "Reasons", By.NOBODY, "", {"reason": stays(_CORRECTED)}, _AS_LONG),
 )
@@ -118,9 +194,18 @@ CONTROLLERS = {
     "value": _OF_PROVIDER,
     # Evidence is appraised for the framework, not for whoever reported.
     "appraisal": of_record("value__indicator__framework__area"),
+    "indicatorstanding": of_record("indicator__framework__area"),
+    "retirement": of_record("indicator__framework__area"),
+    "collectioncost": _OF_PROVIDER,
+    "decisioninformed": of_record("indicator__framework__area"),
+    "proposal": of_record("framework__area"),
+    "proposalcomment": Whose(body="organisation", area="proposal__framework__area"),
 }
+_SAID_IN_PUBLIC = "Said in public before a decision, which can be followed only with it"
 _COUNTED_ON = "Figures are never changed: others rest on them. They name who reported them"
 ESTATES = (
     Estate("target", "provider", "Targets", duty=_COUNTED_ON),
     Estate("value", "provider", "Figures reported", duty=_COUNTED_ON),
+    Estate("collectioncost", "provider", "What figures take", duty=_COUNTED_ON),
+    Estate("proposalcomment", "organisation", "Comments on proposals", duty=_SAID_IN_PUBLIC),
 )

@@ -56,6 +56,7 @@ class ProposalFacts:
     decided_by: str
     decision: str
     answer: str
+    version_number: int | None
     is_open: bool
     is_awaited: bool
 
@@ -171,6 +172,8 @@ def may_inform(viewer: Viewer, framework_id: int) -> bool:
 
 
 def _may(viewer: Viewer, framework_id: int, rule: str) -> bool:
+    if not (viewer.is_signed_in or viewer.is_system):
+        return False
     return FRAMEWORK.rows(viewer, Framework.objects.filter(pk=framework_id), rule).exists()
 
 
@@ -223,7 +226,9 @@ def _line(row: Proposal, facts: ProposalFacts, step: str, name: str, due: date |
 
 
 def _rows() -> "QuerySet[Proposal]":
-    return Proposal.objects.select_related("framework", "indicator", "place", "organisation")
+    return Proposal.objects.select_related(
+        "framework", "indicator", "place", "organisation", "version"
+    )
 
 
 def _facts_of(rows: Sequence[Proposal], today: date) -> list[ProposalFacts]:
@@ -234,6 +239,8 @@ def _facts_of(rows: Sequence[Proposal], today: date) -> list[ProposalFacts]:
 def _titles(rows: Sequence[Proposal]) -> dict[int, str]:
     """How each indicator reads by its last version."""
     ids = {row.indicator_id for row in rows if row.indicator_id}
+    if not ids:
+        return {}
     versions = IndicatorVersion.objects.filter(indicator__in=ids).order_by("number")
     return dict(versions.values_list("indicator_id", "title"))
 
@@ -265,6 +272,7 @@ def _facts(row: Proposal, indicator_title: str, today: date) -> ProposalFacts:
         decided_by=row.decided_by,
         decision=row.decision,
         answer=row.answer,
+        version_number=row.version.number if row.version else None,
         is_open=asked and opens <= today <= closes,
         is_awaited=asked and closes < today,
     )
@@ -299,7 +307,8 @@ def proposals_of(
     viewer: Viewer, facts: FrameworkFacts, number: int, today: date
 ) -> list[ProposalFacts]:
     """Those about one indicator, the newest first."""
-    return [one for one in proposals(viewer, facts, today) if one.indicator_number == number]
+    about = _rows().filter(framework_id=facts.id, indicator__number=number)
+    return _facts_of(list(PROPOSAL.rows(viewer, about).order_by("-number")), today)
 
 
 def place_choices(viewer: Viewer, facts: FrameworkFacts) -> list[tuple[int, str]]:

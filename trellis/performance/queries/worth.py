@@ -132,16 +132,21 @@ def indicator_worth(
 ) -> IndicatorWorth:
     day = standing_on(today, known_at)
     known = [one for one in indicator.standings if known_at is None or one.recorded_at <= known_at]
-    ended = Retirement.objects.filter(indicator_id=indicator.id).first()
+    ended = _retirement(indicator)
     return IndicatorWorth(
         standing=standing_in(indicator.standings, _day(day), known_at),
         standings=known[::-1],
         cost=costs(facts.id, day, known_at).get(indicator.id, NO_COST),
         decisions=_decisions(facts.id, known_at, indicator.id).get(indicator.id, []),
-        retirement=RetirementFacts(ended.decided_on, ended.decided_by, ended.reason)
-        if ended
-        else None,
+        retirement=ended,
     )
+
+
+def _retirement(indicator: IndicatorFacts) -> RetirementFacts | None:
+    if indicator.retired_on is None:
+        return None
+    row = Retirement.objects.filter(indicator_id=indicator.id).first()
+    return RetirementFacts(row.decided_on, row.decided_by, row.reason) if row else None
 
 
 def _decisions(
