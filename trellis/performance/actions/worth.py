@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
@@ -132,14 +133,17 @@ def put_standing(
 def refuse_one_too_many(framework: Framework, core: Sequence[int]) -> None:
     if framework.core_most is None or len(core) < framework.core_most:
         return
-    words = _(
+    words = ngettext(
+        "%(count)s is core already, and no more than %(most)s was agreed. Make it local, optional "
+        "or experimental first (%(numbers)s), or agree on more.",
         "%(count)s are core already, and no more than %(most)s were agreed. Make one of them "
-        "local, optional or experimental first (%(numbers)s), or agree on more."
+        "local, optional or experimental first (%(numbers)s), or agree on more.",
+        len(core),
     )
     told = {
         "count": len(core),
         "most": framework.core_most,
-        "numbers": ", ".join(map(str, core)) or _("none"),
+        "numbers": ", ".join(map(str, core)),
     }
     raise ValidationError({"standing": words % told})
 

@@ -181,7 +181,7 @@ def _decision(small: Small, number: int, days_ago: int, who: str, words: str) ->
 _NAMES: Final = {
     "vaf": "Voluntary Action Fosseshire",
     "fosseshire_council": "Fosseshire County Council",
-    "fosse_foundation": "Fosse Foundation",
+    "fosse_foundation": "The Fosse Foundation",
 }
 
 

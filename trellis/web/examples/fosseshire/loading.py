@@ -154,8 +154,8 @@ def _framework(
         slug=SLUG,
         title="What Fosseshire’s partners look at together",
         short_title="Fosseshire",
-        about="Ten indicators and one that is tried out, agreed by the infrastructure organisation, the seven hubs, the "
-        "three resource centres and those who pay for them.",
+        about="Ten indicators and one that is tried out, agreed by the infrastructure "
+        "organisation, the seven hubs, the three resource centres and those who pay for them.",
         source=SOURCE,
         runs=Span(begins.start, year.end),
         due_working_days=20,
