@@ -57,6 +57,7 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "share_id": facts["share"],
         "estate": "documents.document.owner",
         "line_id": facts["reporting_line"],
+        "change": "retire",
         "bulletin_id": facts["bulletin"],
         "questionnaire_id": facts["draft_questions"],
         "wave_id": facts["running"],
