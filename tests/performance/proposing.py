@@ -93,12 +93,16 @@ class Proposing:
         )
 
     def adopt(self, proposal: Proposal, who: str = KEEPER, **given: Any) -> Proposal:
-        usual = {"decided_on": TODAY, "from_on": proposal.from_on, **DECIDED}
+        usual: dict[str, Any] = {
+            "decided_on": TODAY,
+            "from_on": proposal.from_on,
+            **DECIDED,
+        }
         by = SYSTEM if who == "system" else self.viewer(who)
         return actions.adopt_proposal(by=by, now=NOW, proposal=proposal, **(usual | given))
 
     def turn_down(self, proposal: Proposal, who: str = KEEPER, **given: Any) -> Proposal:
-        usual = {"decided_on": TODAY, **DECIDED}
+        usual: dict[str, Any] = {"decided_on": TODAY, **DECIDED}
         return actions.turn_down_proposal(
             by=self.viewer(who), now=NOW, proposal=proposal, **(usual | given)
         )

@@ -59,7 +59,12 @@ def test_a_provider_says_what_its_figures_take(reporting: Reporting, indicator: 
     assert page.send(**{field(reporting, "a"): "45"})["Location"] == reporting.url("owed")
     assert last_line()[:2] == ("performance.costs.stated", ["minutes"])
     cost = rows(reporting)[1].cost
-    assert (cost.minutes, cost.hours_a_year, cost.stated, cost.unknown) == (45, 3, 1, 1)
+    assert (cost.minutes, cost.hours_a_year, cost.stated, cost.unknown) == (
+        Fraction(45),
+        Fraction(3),
+        1,
+        1,
+    )
     page.send(**{field(reporting, "a"): "60"})
     page.send(**{field(reporting, "a"): "60"})  # as it is already
     page.send(**{field(reporting, "a"): ""})  # says nothing
@@ -111,10 +116,10 @@ def test_an_estimate_stands_until_a_provider_says(
     page = keeping(reporting.cast, reporting.url("keep_effort"))
     assert page.send(minutes_1_0="30")["Location"] == reporting.url("keep")
     cost = rows(reporting)[1].cost
-    assert (cost.minutes, cost.is_estimate, cost.hours_a_year) == (30, True, 4)
+    assert (cost.minutes, cost.is_estimate, cost.hours_a_year) == (Fraction(30), True, Fraction(4))
     make_collection_cost(indicator=indicator, provider=reporting.hub("a"), minutes=90)
     cost = rows(reporting)[1].cost
-    assert (cost.minutes, cost.is_estimate, cost.hours_a_year) == (90, False, 8)
+    assert (cost.minutes, cost.is_estimate, cost.hours_a_year) == (Fraction(90), False, Fraction(8))
     assert (cost.stated, cost.estimated) == (1, 1)
 
 
@@ -256,7 +261,7 @@ def test_a_page_of_the_past_knows_what_was_known(
     make_decision_informed(indicator=indicator, recorded_at=at(10))
     then, now = rows(reporting, known_at=at(5))[1], rows(reporting)[1]
     assert (then.cost.minutes, then.informed) == (None, None)
-    assert (now.cost.minutes, now.informed is not None) == (45, True)
+    assert (now.cost.minutes, now.informed is not None) == (Fraction(45), True)
 
 
 def test_what_is_retired_is_not_asked_about(reporting: Reporting, indicator: Indicator) -> None:

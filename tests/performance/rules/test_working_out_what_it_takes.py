@@ -29,7 +29,11 @@ def test_a_worked_example() -> None:
 
 def test_where_nobody_said_the_estimate_is_called_one() -> None:
     found = put_together([(4, None), (4, None)], 60)
-    assert (found.minutes, found.hours_a_year, found.is_estimate) == (60, 8, True)
+    assert (found.minutes, found.hours_a_year, found.is_estimate) == (
+        Fraction(60),
+        Fraction(8),
+        True,
+    )
     assert not put_together([(4, 60)], 60).is_estimate
 
 
@@ -40,7 +44,7 @@ def test_nobody_knows() -> None:
 
 def test_the_area_s_own_report_takes_what_is_estimated() -> None:
     found = cost([Reporter(None, 4)], {}, 30)
-    assert (found.hours_a_year, found.estimated) == (2, 1)
+    assert (found.hours_a_year, found.estimated) == (Fraction(2), 1)
 
 
 def test_what_a_provider_said_that_reports_it_no_more_counts_for_nothing() -> None:
