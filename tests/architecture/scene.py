@@ -31,6 +31,7 @@ from tests.factories import (
     make_paid_agreement,
     make_party,
     make_principle,
+    make_proposal,
     make_questionnaire,
     make_questionnaire_version,
     make_relation,
@@ -53,7 +54,7 @@ from tests.factories import (
 from tests.factories.questions import ASKED_WITH_FILE
 from trellis.funding.models import Agreement as PaidAgreement
 from trellis.imports.models import StagedRow
-from trellis.performance.models import Framework, LineQuestion, ReportingLine, Value
+from trellis.performance.models import Framework, Indicator, LineQuestion, ReportingLine, Value
 from trellis.places.models import Upload
 from trellis.privacy.models import Agreement, Breach, Complaint, Handover, Request, Share
 from trellis.questions.models import QuestionnaireVersion, Wave
@@ -65,6 +66,8 @@ OF_RESULTS = {
     "questions:file", "questions:files", "questions:people", "questions:publish",
     "questions:results", "questions:said",
 }  # fmt: skip
+# Proposals: the first is proposed, people are asked about the second, the third is to be decided.
+OF_PROPOSALS = {"performance:comment": 2, "performance:adopt": 3}
 OF_WORDS, OF_FILES = {"questions:said"}, {"questions:file", "questions:files"}
 # In which state the object stands, where that decides who sees it; "" where it does not.
 DRAFT = "draft"
@@ -91,7 +94,9 @@ class Scene:
             "membership_id": self.membership_id,
             "invitation_id": self.invitation_id,
             "slug": framework.slug,
-            "number": 1,  # of its only outcome and of its only indicator
+            # Of its only outcome and of its only indicator, or of the proposal at that stage.
+            "number": OF_PROPOSALS.get(name, 1),
+            "change": "retire",
             "code": world.area.code if whole else world.districts["a"].code,
             "place_code": self.cast.world.districts["a"].code,
             "period": PERIOD,
@@ -330,6 +335,7 @@ class Scene:
         make_reporting_line(**line)
         make_target(**line)
         make_appraisal(value=make_value(**line))
+        _proposals(indicator)
         return framework
 
     def line_of(self, framework: Framework) -> ReportingLine:
@@ -337,3 +343,17 @@ class Scene:
 
     def value_of(self, framework: Framework) -> Value:
         return Value.objects.get(indicator__framework=framework)
+
+
+def _proposals(indicator: Indicator) -> None:
+    """Days far in the past and the future: pages are asked by the real clock."""
+    first = date(2020, 1, 1)
+    make_proposal(indicator=indicator, number=1)
+    for number, closes_on in ((2, date(2099, 1, 1)), (3, date(2020, 2, 1))):
+        make_proposal(
+            indicator=indicator,
+            number=number,
+            stage="consulted",
+            opens_on=first,
+            closes_on=closes_on,
+        )

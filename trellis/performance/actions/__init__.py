@@ -12,6 +12,7 @@ from trellis.performance.actions.bringing import (
     bring_value,
     take_back_value,
 )
+from trellis.performance.actions.carrying_out import carry_out
 from trellis.performance.actions.checks import (
     StatedLine,
     StatedTotal,
@@ -40,6 +41,13 @@ from trellis.performance.actions.outcomes import (
     reword_outcome,
     reword_principle,
 )
+from trellis.performance.actions.proposals import (
+    adopt_proposal,
+    comment_on,
+    consult_on,
+    propose_change,
+    turn_down_proposal,
+)
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
 from trellis.performance.actions.returns import move_return, unlock_return
 from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
@@ -50,6 +58,12 @@ from trellis.performance.actions.values import (
     appraise_evidence,
     record_value,
     set_target,
+)
+from trellis.performance.actions.worth import (
+    agree_core_set,
+    change_standing,
+    note_decision,
+    state_costs,
 )
 
 __all__ = [
@@ -64,8 +78,10 @@ __all__ = [
     "add_indicator",
     "add_outcome",
     "add_principle",
+    "adopt_proposal",
     "adopt_rating_rule",
     "adopt_version",
+    "agree_core_set",
     "answer_question",
     "appraise_evidence",
     "ask_about_line",
@@ -73,13 +89,19 @@ __all__ = [
     "attach_evidence",
     "begin_framework",
     "bring_value",
+    "carry_out",
     "change_framework",
     "change_indicator",
+    "change_standing",
+    "comment_on",
+    "consult_on",
     "end_reports",
     "expect_reports",
     "move_return",
+    "note_decision",
     "plan_rounds",
     "prepare_returns",
+    "propose_change",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
@@ -93,6 +115,8 @@ __all__ = [
     "set_round_dates",
     "set_target",
     "stage_framework",
+    "state_costs",
     "take_back_value",
+    "turn_down_proposal",
     "unlock_return",
 ]

@@ -10,6 +10,7 @@ from trellis.performance.models.framework import (
     RatingRule,
     SecuredBy,
 )
+from trellis.performance.models.proposals import Proposal, ProposalComment
 from trellis.performance.models.publications import Publication
 from trellis.performance.models.rounds import (
     LineQuestion,
@@ -29,22 +30,34 @@ from trellis.performance.models.values import (
     Target,
     Value,
 )
+from trellis.performance.models.worth import (
+    CollectionCost,
+    DecisionInformed,
+    IndicatorStanding,
+    Retirement,
+)
 
 __all__ = [
     "Appraisal",
+    "CollectionCost",
     "Conflict",
+    "DecisionInformed",
     "Framework",
     "Indicator",
+    "IndicatorStanding",
     "IndicatorVersion",
     "LineQuestion",
     "Outcome",
     "Principle",
+    "Proposal",
+    "ProposalComment",
     "Publication",
     "RatingRule",
     "Reconciliation",
     "ReportedCount",
     "ReportedRating",
     "ReportingLine",
+    "Retirement",
     "Return",
     "ReturnAcceptor",
     "ReturnStep",

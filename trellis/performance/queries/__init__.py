@@ -11,6 +11,7 @@ from trellis.performance.queries.bringing import (
     value_address,
 )
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
+from trellis.performance.queries.costs import Effort, EffortLine, effort_of_ours, estimates
 from trellis.performance.queries.evidence import evidence
 from trellis.performance.queries.facts import (
     Found,
@@ -53,6 +54,19 @@ from trellis.performance.queries.keeping import (
     recorded_from,
     stages_ahead,
     unrecorded,
+)
+from trellis.performance.queries.proposals import (
+    CommentFacts,
+    ProposalFacts,
+    ProposalPage,
+    bodies_of,
+    may_inform,
+    may_propose,
+    place_choices,
+    proposal,
+    proposal_row,
+    proposals,
+    proposals_of,
 )
 from trellis.performance.queries.recording import (
     OwedLine,
@@ -111,16 +125,27 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
+from trellis.performance.queries.standing import StandingFacts
 from trellis.performance.queries.surveys import SurveyFacts, survey_behind, waves_to_fill_from
 from trellis.performance.queries.within import Within, lines_within
 from trellis.performance.queries.work import Reminder, due_for, reminders_for
+from trellis.performance.queries.worth import (
+    IndicatorWorth,
+    Worth,
+    WorthRow,
+    indicator_worth,
+    worth,
+)
 from trellis.performance.rules.tally import Tally
 
 __all__ = [
     "Check",
     "Choice",
+    "CommentFacts",
     "ConflictFacts",
     "CountRow",
+    "Effort",
+    "EffortLine",
     "FigureCheck",
     "FigureReport",
     "Found",
@@ -128,6 +153,7 @@ __all__ = [
     "Ground",
     "IndicatorFacts",
     "IndicatorReport",
+    "IndicatorWorth",
     "Kept",
     "KeptIndicator",
     "Line",
@@ -139,6 +165,8 @@ __all__ = [
     "PlaceReport",
     "Planned",
     "PrincipleFacts",
+    "ProposalFacts",
+    "ProposalPage",
     "ProviderCheck",
     "ProviderReport",
     "RecordingLine",
@@ -150,22 +178,28 @@ __all__ = [
     "RoundFacts",
     "RoundReport",
     "RuleFacts",
+    "StandingFacts",
     "SurveyFacts",
     "Tally",
     "ValueAddress",
     "VersionFacts",
     "Wanted",
     "Within",
+    "Worth",
+    "WorthRow",
     "anything_expected",
     "appraisal",
     "area_to_begin_in",
     "areas_to_begin_in",
+    "bodies_of",
     "checks",
     "choices_of_reporters",
     "conflicts",
     "default_span",
     "disagreeing",
     "due_for",
+    "effort_of_ours",
+    "estimates",
     "evidence",
     "figure_report",
     "framework",
@@ -176,6 +210,7 @@ __all__ = [
     "indicator_report",
     "indicator_row",
     "indicator_rows",
+    "indicator_worth",
     "indicators",
     "kept",
     "kept_indicator",
@@ -184,6 +219,8 @@ __all__ = [
     "lines_within",
     "may",
     "may_edit",
+    "may_inform",
+    "may_propose",
     "newest_figures",
     "next_number",
     "one_line",
@@ -192,11 +229,16 @@ __all__ = [
     "outcomes",
     "owed",
     "owners",
+    "place_choices",
     "place_report",
     "places_of",
     "planned",
     "principle_row",
     "principles",
+    "proposal",
+    "proposal_row",
+    "proposals",
+    "proposals_of",
     "provider_check",
     "provider_report",
     "providers",
@@ -222,5 +264,6 @@ __all__ = [
     "value_address",
     "value_to_attach_to",
     "waves_to_fill_from",
+    "worth",
     "years_to_plan",
 ]
