@@ -3,7 +3,7 @@
 A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
-from tests.browser.pages_paying import PAYING
+from tests.browser.pages_paying import PAYING, READ_BY_ALL
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
 # What anybody sees.
@@ -45,6 +45,7 @@ PUBLIC = (
     Visit("places:areas"),
     Visit("places:place"),
     Visit("places:place", given={"code": "XF10000001"}),
+    *READ_BY_ALL,
 )
 
 _COMING_IN = (
