@@ -38,6 +38,7 @@ PUBLIC = {
     "form": "performance:downloads",
     "value_id": "performance:indicator",
     "relation_id": "organisations:record",
+    "paid_id": "funding:agreement",
 }
 # Of a public object, but a list of people: to strangers it is not there.
 PRIVATE_LISTS = {"organisations:people", "organisations:invite", "organisations:second_factor"}

@@ -4,7 +4,7 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 """
 
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
-from tests.browser.pages_paying import PAYING
+from tests.browser.pages_paying import PAYING, READ_BY_ALL
 from tests.browser.pages_worth import WORTH
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
@@ -48,6 +48,7 @@ PUBLIC = (
     Visit("places:place"),
     Visit("places:place", given={"code": "XF10000001"}),
     *PUBLIC_ROUNDS,
+    *READ_BY_ALL,
 )
 
 _COMING_IN = (

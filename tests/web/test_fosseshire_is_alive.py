@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import NOW, TODAY, StrictClient
 from tests.web.fosseshire import Fosseshire
 from tests.web.worlds import main_of, undone
+from trellis.funding import queries as funding
 from trellis.kernel.viewer import STRANGER
 from trellis.organisations.models import Coverage, Membership, Organisation
 from trellis.people.rules import first_name
@@ -255,6 +256,40 @@ def test_the_change_of_ten_was_asked_about_and_one_is_being_asked_about(
     assert (seven.is_open, ten.stage_words, ten.version_number) == (True, "adopted", 2)
     page = queries.proposal(STRANGER, fosseshire.SLUG, ten.number, TODAY)
     assert [count for _label, count in page.tally] == [2, 0, 1]
+
+
+def test_every_provider_has_somebody_who_accepts_its_returns() -> None:
+    """The prime's by those who pay it, theirs by the prime."""
+    named = dict(Organisation.objects.filter(area__slug=fosseshire.SLUG).values_list("name", "pk"))
+    providers = {body.name for body in BODIES if body.kind in {"hub", "resource_centre"}}
+    prime = "Voluntary Action Fosseshire"
+    found = funding.accepting([named[name] for name in providers | {prime}], _area_id(), TODAY)
+
+    assert {name: found[named[name]].names for name in providers} == dict.fromkeys(
+        providers, (prime,)
+    )
+    assert found[named[prime]].names == (
+        "Fosseshire County Council", "Fosseshire Health Partnership", "The Fosse Foundation",
+    )  # fmt: skip
+
+
+def test_no_more_is_paid_on_than_is_paid_in() -> None:
+    [chain] = [one for one in funding.chains(STRANGER, _area_id(), TODAY) if one.steps]
+    [step] = chain.steps
+
+    assert step.amount_pence is not None
+    assert chain.main.agreement.amount_pence is not None
+    assert 0 < step.amount_pence < chain.main.agreement.amount_pence
+
+
+def test_a_grant_ends_soon_and_both_are_told(county: Fosseshire) -> None:
+    told = {member.key for member in CAST if funding.due_for(county.viewer(member.key), TODAY)}
+
+    assert told == {"funder", "hub_manager"}
+
+
+def _area_id() -> int:
+    return Place.objects.get(slug=fosseshire.SLUG).pk
 
 
 def test_everybody_has_a_today_page() -> None:
