@@ -108,6 +108,8 @@ from tests.factories.questions import (
 from tests.factories.rounds import (
     make_line_question,
     make_publication,
+    make_publication_run,
+    make_published_file,
     make_return,
     make_return_acceptor,
     make_return_step,
@@ -172,6 +174,8 @@ __all__ = [
     "make_preference",
     "make_principle",
     "make_publication",
+    "make_publication_run",
+    "make_published_file",
     "make_questionnaire",
     "make_questionnaire_version",
     "make_rating_rule",

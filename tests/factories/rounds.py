@@ -107,3 +107,22 @@ def make_publication(**given: Any) -> of.Publication:
             **QUARTER,
         )
     )
+
+
+def make_published_file(**given: Any) -> of.PublishedFile:
+    return of.PublishedFile.objects.create(
+        **filled(
+            given,
+            publication=make_publication,
+            name="fosseshire-2026-q2.pdf",
+            media_type="application/pdf",
+            size=0,
+            digest="0" * 64,
+        )
+    )
+
+
+def make_publication_run(**given: Any) -> of.PublicationRun:
+    return of.PublicationRun.objects.create(
+        **filled(given, framework=make_framework, number=1, known_at=NOW, touched_at=NOW, **QUARTER)
+    )

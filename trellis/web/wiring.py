@@ -217,4 +217,8 @@ REACTIONS: Reactions = {
     performance.LineAskedAbout: (),
     performance.LineQuestionAnswered: (),
     performance.AcceptorsNamed: (),
+    performance.PublicationAsked: (After("performance.make_publication"),),
+    performance.PublicationFailed: (),
+    performance.RoundPublished: (),
+    performance.RoundRestated: (),
 }

@@ -33,6 +33,12 @@ from trellis.performance.actions.outcomes import (
     reword_outcome,
     reword_principle,
 )
+from trellis.performance.actions.publishing import (
+    give_up_making,
+    keep_publication,
+    publish_round,
+    restate_round,
+)
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
@@ -62,12 +68,16 @@ __all__ = [
     "change_indicator",
     "end_reports",
     "expect_reports",
+    "give_up_making",
+    "keep_publication",
+    "publish_round",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
     "record_value",
     "report_count",
     "report_rating",
+    "restate_round",
     "retire_indicator",
     "reword_outcome",
     "reword_principle",

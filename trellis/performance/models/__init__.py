@@ -10,7 +10,11 @@ from trellis.performance.models.framework import (
     RatingRule,
     SecuredBy,
 )
-from trellis.performance.models.publications import Publication
+from trellis.performance.models.publications import (
+    Publication,
+    PublicationRun,
+    PublishedFile,
+)
 from trellis.performance.models.rounds import (
     LineQuestion,
     Return,
@@ -40,6 +44,8 @@ __all__ = [
     "Outcome",
     "Principle",
     "Publication",
+    "PublicationRun",
+    "PublishedFile",
     "RatingRule",
     "Reconciliation",
     "ReportedCount",

@@ -180,7 +180,10 @@ class MadeOf:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator at one place (of one provider) in one period: all that may be said of it."""
+    """One indicator at one place (of one provider) in one period: all that may be said of it.
+
+    Of a line that is published: `marks` are the words that say beside its figure that it is
+    provisional or differs from what was published before, `status` the same as a code."""
 
     indicator: IndicatorFacts
     place_code: str
@@ -196,6 +199,8 @@ class Line:
     reported: tuple[Reported, ...] = ()
     broke_with: VersionFacts | None = None
     made_of: tuple[MadeOf, ...] = field(default=())
+    marks: tuple[str, ...] = ()
+    status: str = ""
 
     @property
     def is_rated(self) -> bool:
