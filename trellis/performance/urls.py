@@ -9,6 +9,8 @@ from trellis.performance.views import (
     indicators,
     keeping,
     outcomes,
+    published,
+    publishing,
     recording,
     reporters,
     reports,
@@ -36,6 +38,22 @@ urlpatterns = [
     path("<slug:slug>/ours/", recording.owed, name="owed"),
     path("<slug:slug>/values/<int:value_id>/evidence/", evidence.attach, name="attach"),
     path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
+    # /performance/<framework>/published/
+    path("<slug:slug>/published/", published.all_published, name="all_published"),
+    path("<slug:slug>/published/<str:period>/", published.published, name="published"),
+    path("<slug:slug>/published/<str:period>/pack/", published.pack, name="published_pack"),
+    path(
+        "<slug:slug>/published/<str:period>/places/<str:code>/",
+        published.place,
+        name="published_place",
+    ),
+    path("<slug:slug>/published/<str:period>/publish/", publishing.publish, name="publish"),
+    path("<slug:slug>/published/<str:period>/restate/", publishing.restate, name="restate"),
+    path(
+        "<slug:slug>/published/<str:period>/<int:number>/<str:name>",
+        published.file,
+        name="published_file",
+    ),
     # /performance/<framework>/keep/
     path("<slug:slug>/keep/", keeping.keep, name="keep"),
     path("<slug:slug>/keep/change/", keeping.change, name="change"),

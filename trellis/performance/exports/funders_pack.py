@@ -19,6 +19,7 @@ from trellis.performance.exports.sections import (
     section,
     with_content,
     with_marks,
+    with_signs,
 )
 from trellis.performance.queries import Line, ReturnFacts, difference_words, named
 from trellis.performance.rules.codes import SelfRating, ValueState
@@ -224,5 +225,5 @@ def _by_indicator(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _indicator_row(lines: Sequence[Line]) -> list[str]:
     first = lines[0].indicator
-    told = [f"{line.place_name}: {with_marks(line)}" for line in lines]
+    told = [f"{line.place_name}: {with_signs(line)}" for line in lines]
     return [f"{first.number}. {first.title}", ". ".join(told)]

@@ -20,6 +20,7 @@ from trellis.performance.exports.sections import (
     section,
     with_content,
     with_marks,
+    with_signs,
 )
 from trellis.performance.queries import Line, difference_words
 from trellis.performance.rules.codes import Combine, IndicatorKind, ValueState
@@ -28,6 +29,8 @@ from trellis.performance.rules.movement import Course
 from trellis.performance.rules.ratings import Outcome
 from trellis.performance.templatetags import performance_words as page
 
+# So many changes are told of, those that went farthest first: a sheet is two pages at most.
+MOST_TOLD = 5
 _ADDED_UP = (Combine.COUNT_EVENTS, Combine.SUM_MONEY)
 
 
@@ -97,11 +100,11 @@ def _done(whole: Whole, lines: Sequence[Line], code: str) -> Said:
             _("So it is"),
             _("In all of %(county)s") % {"county": whole.pack.facts.area_name},
         ],
-        widths=[0, -4, -3, -3, -5],
+        widths=[0, 2, -3, -3, -4],
         rows=[
             [
                 line.indicator.title,
-                with_marks(line),
+                with_signs(line),
                 saying.target_words(line),
                 saying.rating_words(line) if line.is_rated else _("not compared"),
                 _beside_county(line, county.get(line.indicator.number)),
@@ -133,7 +136,7 @@ def _beside_county(line: Line, county: Line | None) -> str:
     here, everywhere = line.found.value, county.found.value
     if line.indicator.combine in _ADDED_UP and here is not None and everywhere:
         share = words.number(half_up(100 * here / everywhere))
-        return _("%(figure)s; %(share)s in 100 of it here") % {"figure": shown, "share": share}
+        return _("%(figure)s; %(share)s%% of it here") % {"figure": shown, "share": share}
     return shown
 
 
@@ -145,7 +148,19 @@ def _moved(lines: Sequence[Line], bearing: str, title: str) -> Said:
         and line.movement.course in (Course.UP, Course.DOWN)
         and line.before
     ]
-    return section(title, items=[_movement(line) for line in moved])
+    moved.sort(key=_how_far, reverse=True)
+    told = [_movement(line) for line in moved[:MOST_TOLD]]
+    if rest := len(moved) - len(told):
+        told.append(ngettext("And %(count)s more.", "And %(count)s more.", rest) % {"count": rest})
+    return section(title, items=told)
+
+
+def _how_far(line: Line) -> Fraction:
+    """Of what it was before; from nought, any way is far."""
+    before = line.before.value if line.before else None
+    if line.found.value is None or before is None:
+        return Fraction(0)
+    return abs(line.found.value - before) / before if before else Fraction(10**9)
 
 
 def _movement(line: Line) -> str:

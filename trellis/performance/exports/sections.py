@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from trellis.performance import words
 from trellis.performance.exports import saying
 from trellis.performance.exports.gather import Pack
+from trellis.performance.queries import Line
 
 Said = dict[str, Any]
 NO_RATING = -1
@@ -78,7 +79,13 @@ def closing(pack: Pack) -> Said:
     return {"title": _("How this was made"), "facts": [fact for fact in facts if fact[1]]}
 
 
-def with_marks(line: Any) -> str:
+def with_signs(line: Line) -> str:
+    """The figure with the bare signs of its marks: `140 (P)`, where there is little room."""
+    signs = [mark.partition(" ")[0] for mark in line.marks]
+    return " ".join([saying.result_words(line), *signs])
+
+
+def with_marks(line: Line) -> str:
     """The figure as it is printed, with what must be said beside it."""
     beside = [one for one in saying.result_notes(line) if one]
     return "; ".join([saying.result_words(line), *beside])

@@ -155,7 +155,7 @@ def effect_words(found: Sequence[Difference], added: str = "") -> str:
 
 def marks_of(one: Difference | None, figure: Figure) -> tuple[str, ...]:
     """What stands beside the figure in the files of a publication."""
-    marks = [_("(P) provisional: the return is not accepted yet")] if figure.is_provisional else []
+    marks = [_("(P) provisional")] if figure.is_provisional else []
     if one is not None:
         marks.append(f"(R) {difference_words(one)}")
     return tuple(marks)
