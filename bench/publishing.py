@@ -31,6 +31,7 @@ from tests.factories import (
 )
 from trellis.kernel.periods import span_from_code
 from trellis.performance.models import Value
+from trellis.performance.rules.codes import ValueState
 
 indicators, providers, places = (int(one) for one in sys.argv[1:])
 chance = Random(20261126)
@@ -83,6 +84,7 @@ from trellis.kernel.periods import span_from_code
 from trellis.kernel.viewer import system
 from trellis.performance import actions, jobs, queries
 from trellis.performance.models import Value
+from trellis.performance.rules.codes import ValueState
 
 by, span = system("bench"), span_from_code("2026-Q2")
 row = queries.framework_row(by, "benchshire", "round")
@@ -101,7 +103,7 @@ _asked, first = made(actions.publish_round, why="The bench accepts no returns.")
 found = Value.objects.filter(period_start=span.start).order_by("id").first()
 actions.record_value(
     by=by, now=timezone.now(), indicator=found.indicator, place_id=found.place_id,
-    provider_id=found.provider_id, period=span, state="measured", value=found.value + 1,
+    provider_id=found.provider_id, period=span, state=ValueState.MEASURED, value=found.value + 1,
     reason="Counted again",
 )
 asked, second = made(actions.restate_round, reason="Counted again")

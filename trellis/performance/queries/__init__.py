@@ -45,6 +45,7 @@ from trellis.performance.queries.frozen import (
     OwnWords,
     ReturnFacts,
     as_published,
+    changed_since,
     figure_of,
     figures_now,
     is_provisional,
@@ -114,7 +115,7 @@ from trellis.performance.queries.reports import (
     provider_report,
     spans,
 )
-from trellis.performance.queries.rounds import RoundFacts, round_of, rounds
+from trellis.performance.queries.rounds import RoundFacts, holding, round_of, rounds
 from trellis.performance.queries.series import (
     ConflictFacts,
     IndicatorReport,
@@ -184,6 +185,7 @@ __all__ = [
     "areas_to_begin_in",
     "as_published",
     "bar_words",
+    "changed_since",
     "checks",
     "choices_of_reporters",
     "conflicts",
@@ -202,6 +204,7 @@ __all__ = [
     "framework_row",
     "frameworks",
     "ground",
+    "holding",
     "indicator",
     "indicator_report",
     "indicator_row",

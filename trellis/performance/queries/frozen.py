@@ -73,6 +73,15 @@ def is_provisional(line: Line, waiting: Collection[int]) -> bool:
     return any(part.provider_id in waiting and part.found.state.is_known for part in line.made_of)
 
 
+def changed_since(line: Line, moment: datetime) -> bool:
+    """Whether anything was recorded after the moment that its figure, or the one it is compared
+    with, rests on."""
+    resting_on = [line.found, *(part.found for part in line.made_of)]
+    if line.before is not None:
+        resting_on.append(line.before)
+    return any(one.recorded_at is not None and one.recorded_at > moment for one in resting_on)
+
+
 def figure_of(line: Line, waiting: Collection[int]) -> Figure:
     found, indicator = line.found, line.indicator
     return Figure(

@@ -103,11 +103,11 @@ def _with_files(one: PublicationFacts, rows: Iterable[PublishedFile]) -> Publica
 def page(found: PublicationFacts, name: str) -> dict[str, Any]:
     """What a page of the publication says. 404 where it has no such page or the store has lost
     it; raises AlteredFileError."""
-    return _page(found.file(name).digest)
+    return page_under(found.file(name).digest)
 
 
 @lru_cache(maxsize=_KEPT_PAGES)
-def _page(digest: str) -> dict[str, Any]:
+def page_under(digest: str) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(content(digest))
     return said
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -96,7 +98,7 @@ def published(request: Request, slug: str, period: str) -> HttpResponse:
     papers = ("sheet-", "funders-pack-")
     context["files"] = [one for one in files if not one["label"].startswith(papers)]
     context["papers"] = [one for one in files if one["label"].startswith(papers)]
-    context["sections"] = sections(said["tables"])
+    context["body"] = drawn(shown.one, AREA)
     return render(request, "performance/published/period.html", context)
 
 
@@ -105,8 +107,7 @@ def published(request: Request, slug: str, period: str) -> HttpResponse:
 def place(request: Request, slug: str, period: str, code: str) -> HttpResponse:
     """The sheet of one place."""
     shown = _shown(request, slug, period)
-    said = kept.page(shown.one, sheet_page(code))
-    return _paper(request, shown, said, "published_place", code)
+    return _paper(request, shown, sheet_page(code), "published_place", code)
 
 
 @require_safe
@@ -114,7 +115,7 @@ def place(request: Request, slug: str, period: str, code: str) -> HttpResponse:
 def pack(request: Request, slug: str, period: str) -> HttpResponse:
     """The funders' pack."""
     shown = _shown(request, slug, period)
-    return _paper(request, shown, kept.page(shown.one, PACK), "published_pack")
+    return _paper(request, shown, PACK, "published_pack")
 
 
 @require_safe
@@ -156,13 +157,12 @@ def _shown(request: Request, slug: str, period: str) -> Shown:
     return Shown(facts, one, every, may_publish)
 
 
-def _paper(
-    request: Request, shown: Shown, said: dict[str, Any], current: str, code: str = ""
-) -> HttpResponse:
+def _paper(request: Request, shown: Shown, name: str, current: str, code: str = "") -> HttpResponse:
+    said = kept.page(shown.one, name)
     whole = reverse("performance:published", args=[shown.facts.slug, shown.code]) + shown.suffix
     title = said["place"] if code else _("Funders’ pack")
     context = _page(shown, said, (title, ""), current, code, up=whole)
-    context["sections"] = sections(said["tables"])
+    context["body"] = drawn(shown.one, name)
     context["title"] = title
     context["pdf"] = _offer(shown, shown.one.file(said["pdf"]))
     return render(request, "performance/published/paper.html", context)
@@ -259,6 +259,19 @@ def _offer(shown: Shown, one: Any) -> dict[str, str]:
             args=[shown.facts.slug, shown.code, shown.one.number, one.name],
         ),
     }
+
+
+def drawn(one: PublicationFacts, name: str) -> str:
+    """The inner part of the page. It is the same for everybody and never another, so each process
+    draws it once for each language."""
+    return _drawn(one.file(name).digest, get_language() or "")
+
+
+@lru_cache(maxsize=48)
+def _drawn(digest: str, language: str) -> str:  # noqa: ARG001
+    said = kept.page_under(digest)
+    context = {"said": said, "sections": sections(said["tables"])}
+    return render_to_string("performance/published/body.html", context)
 
 
 def sections(tables: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

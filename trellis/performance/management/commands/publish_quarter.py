@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except Http404 as fault:
             raise CommandError(f"There is no framework {options['framework']}.") from fault
         facts = queries.framework(by, row.slug)
-        common = {"by": by, "now": now, "framework": row, "period": span}
+        common: dict[str, Any] = {"by": by, "now": now, "framework": row, "period": span}
         try:
             if queries.publications(facts, span):
                 actions.restate_round(**common, reason=options["why"], effect=options["effect"])
