@@ -24,6 +24,7 @@ from tests.factories import (
     make_intake,
     make_invitation,
     make_item,
+    make_kept_publication,
     make_letter,
     make_membership,
     make_outcome,
@@ -93,6 +94,7 @@ class Scene:
             "value_id": self.value_of(framework).pk,
             "line_id": self.line_of(framework).pk,
             "form": "csv",
+            "name": "area.json",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
             "document_id": self.document_id,
@@ -291,6 +293,7 @@ class Scene:
         make_reporting_line(**line)
         make_target(**line)
         make_appraisal(value=make_value(**line))
+        make_kept_publication(framework=framework, code=self.cast.world.districts["a"].code)
         return framework
 
     def line_of(self, framework: Framework) -> ReportingLine:

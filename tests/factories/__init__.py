@@ -106,6 +106,7 @@ from tests.factories.questions import (
     make_wave,
 )
 from tests.factories.rounds import (
+    make_kept_publication,
     make_line_question,
     make_publication,
     make_publication_run,
@@ -152,6 +153,7 @@ __all__ = [
     "make_invitation",
     "make_invited",
     "make_item",
+    "make_kept_publication",
     "make_letter",
     "make_line_question",
     "make_link",
