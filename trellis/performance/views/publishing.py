@@ -47,7 +47,9 @@ def restate(request: Request, slug: str, period: str) -> HttpResponse:
     found, span = asked(request, slug), read_span(period)
     row = queries.framework_row(request.viewer, slug, "round")
     standing = queries.publishing(found.facts, span, today=request.today)
-    number = standing.newest.number if standing.newest else 0
+    if standing.newest is None:
+        return redirect("performance:publish", slug, span.code)
+    number = standing.newest.number
     form = RestateForm(request.POST if request.method == "POST" else None, initial={"seen": number})
     if form.is_valid() and form.carry_out(
         lambda: actions.restate_round(
