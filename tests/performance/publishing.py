@@ -84,7 +84,7 @@ def correct(reporting: Reporting, indicator: Indicator, value: object, **given: 
     )
 
 
-def page(reporting: Reporting, name: str, *args: object, **query: object) -> str:
+def page(reporting: Reporting, name: str, *args: object, **query: str | int) -> str:
     """What a stranger reads there."""
     answer = StrictClient().get(reporting.url(name, *args), query)
     assert answer.status_code == 200, (name, answer.status_code)

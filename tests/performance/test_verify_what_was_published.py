@@ -35,7 +35,7 @@ def found() -> list[str]:
     return [str(one) for one in queries.verify_publications().findings]
 
 
-def tamper(sql: str, *values: object) -> None:
+def tamper(sql: str, *values: str | int) -> None:
     """Past the triggers, as whoever holds the database can."""
     with connection.cursor() as cursor:
         for table in ("publication", "publishedfile"):
@@ -146,6 +146,6 @@ def test_a_first_publication_that_was_taken_out_is_missed(reporting: Reporting) 
     ]
 
 
-def tamper_again(sql: str, *values: object) -> None:
+def tamper_again(sql: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
