@@ -3,6 +3,7 @@
 A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
+from tests.browser.pages_published import PUBLISHED
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
 # What anybody sees.
@@ -311,4 +312,5 @@ VISITS = (
     *_ABOUT_DATA,
     *_BETWEEN_BODIES,
     *_DRAFTING,
+    *PUBLISHED,
 )

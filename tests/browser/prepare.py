@@ -18,6 +18,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.browser.prepare_published import published
 from tests.browser.written_to import invited_to, readers
 from tests.factories import (
     PASSWORD,
@@ -90,6 +91,7 @@ def main(file: Path) -> None:
     remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
     facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
+    facts |= published(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -13,10 +13,11 @@ from trellis.kernel.viewer import Viewer, system
 from trellis.performance import actions as performance
 from trellis.performance import jobs, queries
 from trellis.performance.queries import FrameworkFacts, RoundFacts
+from trellis.performance.rules.publishing import Bar
 from trellis.web.examples.fosseshire.figures import said_on
 
 SLUG = "fosseshire"
-EARLY = "The funders met two days early"
+EARLY = "The funders met some days early"
 NOT_HANDED_IN = "The returns of that quarter were accepted on paper"
 # The days after a quarter's end on which it was published, and on which it was restated: Cotterby
 # corrected its figure in between.
@@ -46,7 +47,8 @@ def _on_its_day(held: RoundFacts) -> datetime:
 def _publish(by: Viewer, facts: FrameworkFacts, held: RoundFacts, at: datetime) -> None:
     today = timezone.localdate(at)
     bars = queries.publishing(facts, held.span, today=today).bars(today)
-    why = EARLY if len(bars) == 1 and "meeting" in bars[0] else NOT_HANDED_IN if bars else ""
+    is_only_early = bars == [Bar.BEFORE_THE_MEETING]
+    why = EARLY if is_only_early else NOT_HANDED_IN if bars else ""
     run = performance.publish_round(
         by=by,
         now=at,
