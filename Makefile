@@ -29,6 +29,7 @@ bench: .venv/dev.ok  ## how quick it is, each figure beside a bare Django view i
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.importing
 	@$(BIN)/python -m bench.importing --postgres
+	@$(BIN)/python -m bench.publishing
 
 prove: .venv/dev.ok  ## the long runs: kills, tampering, fuzz, soak
 	@$(BIN)/python -m tests.run --prove

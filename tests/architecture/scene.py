@@ -24,6 +24,7 @@ from tests.factories import (
     make_intake,
     make_invitation,
     make_item,
+    make_kept_publication,
     make_letter,
     make_line_question,
     make_membership,
@@ -105,6 +106,7 @@ class Scene:
             "line_id": self.line_of(framework).pk,
             "question_id": self.question_of(framework).pk,
             "form": "csv",
+            "name": "area.json",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
             "document_id": self.document_id,
@@ -336,6 +338,7 @@ class Scene:
         make_target(**line)
         make_appraisal(value=make_value(**line))
         _proposals(indicator)
+        make_kept_publication(framework=framework, code=self.cast.world.districts["a"].code)
         return framework
 
     def line_of(self, framework: Framework) -> ReportingLine:

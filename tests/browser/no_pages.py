@@ -16,6 +16,7 @@ NO_PAGES = {
     "organisations:download": "a file",
     "performance:download": "a file",
     "performance:return_sheet": "a file",
+    "performance:published_file": "a file",
     "questions:begin_version": "only takes what the page of the questions sends",
     "questions:download": "a file",
     "questions:download_across": "a file",

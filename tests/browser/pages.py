@@ -5,6 +5,7 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
 from tests.browser.pages_paying import PAYING, READ_BY_ALL
+from tests.browser.pages_published import PUBLISHED
 from tests.browser.pages_worth import WORTH
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
@@ -319,4 +320,5 @@ VISITS = (
     *ROUNDS,
     *PAYING,
     *WORTH,
+    *PUBLISHED,
 )

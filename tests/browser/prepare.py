@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.browser.prepare_paying import paying
+from tests.browser.prepare_published import published
 from tests.browser.prepare_rounds import round_facts
 from tests.browser.prepare_worth import proposals
 from tests.browser.written_to import invited_to, readers
@@ -96,6 +97,7 @@ def main(file: Path) -> None:
     facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
     facts |= round_facts(now)
     facts |= paying()
+    facts |= published(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 

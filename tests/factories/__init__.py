@@ -113,8 +113,11 @@ from tests.factories.questions import (
     make_wave,
 )
 from tests.factories.rounds import (
+    make_kept_publication,
     make_line_question,
     make_publication,
+    make_publication_run,
+    make_published_file,
     make_return,
     make_return_acceptor,
     make_return_step,
@@ -161,6 +164,7 @@ __all__ = [
     "make_invitation",
     "make_invited",
     "make_item",
+    "make_kept_publication",
     "make_letter",
     "make_line_question",
     "make_link",
@@ -186,6 +190,8 @@ __all__ = [
     "make_proposal",
     "make_proposal_comment",
     "make_publication",
+    "make_publication_run",
+    "make_published_file",
     "make_questionnaire",
     "make_questionnaire_version",
     "make_rating_rule",

@@ -1,12 +1,16 @@
 """The round of a period: its dates, returns, and what was said of them."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
 from tests.factories.making import NOW, filled
 from tests.factories.organisations import make_organisation
 from tests.factories.performance import QUARTER, make_framework, make_indicator
+from trellis.kernel import files
 from trellis.performance import models as of
+from trellis.performance.queries.published import FOLDER
+from trellis.performance.rules.publishing import canonical
 
 # Of the quarter from July to September 2026.
 DATES = {
@@ -107,3 +111,54 @@ def make_publication(**given: Any) -> of.Publication:
             **QUARTER,
         )
     )
+
+
+def make_published_file(**given: Any) -> of.PublishedFile:
+    return of.PublishedFile.objects.create(
+        **filled(
+            given,
+            publication=make_publication,
+            name="fosseshire-2026-q2.pdf",
+            media_type="application/pdf",
+            size=0,
+            digest="0" * 64,
+        )
+    )
+
+
+def make_publication_run(**given: Any) -> of.PublicationRun:
+    return of.PublicationRun.objects.create(
+        **filled(given, framework=make_framework, number=1, known_at=NOW, touched_at=NOW, **QUARTER)
+    )
+
+
+def make_kept_publication(**given: Any) -> of.Publication:
+    """With pages that can be opened: of the area, of the pack, and of the place whose code is
+    `code`."""
+    code = given.pop("code", "")
+    row = make_publication(**given)
+    paper = {
+        "title": "Together, Q2 2026/27",
+        "eyebrow": "July to September 2026",
+        "place": "Together",
+        "headline": "Of 3 things that were wanted, 2 came about in full.",
+        "tables": [],
+        "closing": {"title": "How this was made", "facts": []},
+        "pdf": "sheet.pdf",
+    }
+    area = paper | {
+        "indicators": {"lead": "", "head": [], "rows": []},
+        "places": [{"code": code, "name": "Ambley"}] if code else [],
+        "provisional": [],
+    }
+    pages = {"area.json": area, "funders-pack.json": paper, "figures.json": {"figures": []}}
+    contents = {name: canonical(said) for name, said in pages.items()} | {"sheet.pdf": b"%PDF"}
+    if code:
+        contents[f"place-{code}.json"] = canonical(paper)
+    for name, content in contents.items():
+        kept = files.keep(io.BytesIO(content), folder=FOLDER)
+        media = "application/json" if name.endswith("json") else "application/pdf"
+        make_published_file(
+            publication=row, name=name, media_type=media, size=kept.size, digest=kept.digest
+        )
+    return row

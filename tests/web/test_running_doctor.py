@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
-from tests.factories import make_answer_file, make_version
+from tests.factories import make_answer_file, make_publication, make_version
 from trellis.kernel import files
 from trellis.kernel.models import AuditLine, Job
 from trellis.web.running import looking, pulse
@@ -47,6 +47,7 @@ def test_a_house_that_is_well_needs_nobody(now: datetime) -> None:
         "disk",
         "store",
         "files",
+        "publications",
         "scanner",
         "mail",
         "bank holidays",
@@ -158,3 +159,11 @@ def test_the_command_ends_with_one_when_something_needs_somebody(
     said = capsys.readouterr().out
     assert "! mail:           kept as files, sent to nobody\n" in said
     assert said.endswith("of these need somebody.\n")
+
+
+def test_a_publication_that_was_altered_is_named(now: datetime) -> None:
+    assert found(now)["publications"] == Finding("publications", "0, each as it was published")
+    make_publication()
+    told = found(now)["publications"]
+    assert told.says.startswith("2 findings; the first:")
+    assert "verify-publications names every one" in told.remedy

@@ -297,3 +297,33 @@ class ProposalAdopted(Event):
 class ProposalTurnedDown(Event):
     verb: ClassVar[str] = "performance.proposal.turned_down"
     proposal_id: int
+
+
+@dataclass(frozen=True)
+class PublicationAsked(Event):
+    """Somebody asked for a period to be published or restated; the worker makes it."""
+
+    verb: ClassVar[str] = "performance.publication.asked"
+    run_id: int
+
+
+@dataclass(frozen=True)
+class PublicationFailed(Event):
+    """It could not be made in several tries, and can be asked for again."""
+
+    verb: ClassVar[str] = "performance.publication.failed"
+    run_id: int
+
+
+@dataclass(frozen=True)
+class RoundPublished(Event):
+    verb: ClassVar[str] = "performance.round.published"
+    publication_id: int
+
+
+@dataclass(frozen=True)
+class RoundRestated(Event):
+    """It was published before; this is what takes its place."""
+
+    verb: ClassVar[str] = "performance.round.restated"
+    publication_id: int

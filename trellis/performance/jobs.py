@@ -8,6 +8,12 @@ from trellis.kernel.jobs import job
 from trellis.kernel.viewer import system
 from trellis.messages import actions as messages
 from trellis.performance import actions, queries
+from trellis.performance.actions import publishing
+from trellis.performance.exports.editions import gather_edition
+from trellis.performance.exports.publication import publication_files
+
+# A publication is made within seconds: what nobody has finished by then, nobody is working at.
+STILL = timedelta(seconds=90)
 
 
 @job("performance.remind_of_owed", every=timedelta(hours=1))
@@ -37,3 +43,34 @@ def remind_of_owed(*, now: datetime) -> None:
 def prepare_returns(*, now: datetime, **_about: object) -> None:
     """After who reports or who pays has changed; and by the clock, as agreements begin and end."""
     actions.prepare_returns(by=system("prepare-returns"), now=now)
+
+
+@job("performance.make_publication")
+def make_publication(*, run_id: int, now: datetime) -> None:
+    """Make what somebody asked to be published: files first, the publication last."""
+    by = system("publishing")
+    found = queries.run_to_make(by, run_id)
+    if found is None:
+        return
+    if not publishing.begin_making(run_id=run_id, now=now):
+        actions.give_up_making(run_id=run_id, by=by, now=now)
+        return
+    run, facts = found
+    whole = gather_edition(facts, run)
+    made = [
+        publishing.keep_file(run_id=run_id, name=one.name, media_type=one.media_type, data=one.data)
+        for one in publication_files(whole)
+    ]
+    actions.keep_publication(run=run, made=made, differing=whole.differing, by=by, now=now)
+
+
+@job("performance.carry_on_publishing", every=timedelta(seconds=30))
+def carry_on_publishing(*, now: datetime) -> None:
+    """What a worker that was killed has left."""
+    for run_id in queries.interrupted_runs(before=now - STILL):
+        make_publication(run_id=run_id, now=now)
+
+
+@job("performance.sweep_publications", every=timedelta(days=1))
+def sweep_publications(*, now: datetime) -> None:
+    publishing.sweep_publications(now=now)

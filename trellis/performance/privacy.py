@@ -46,6 +46,7 @@ FIELDS = (
             "linequestion.asked_by",
             "linequestion.answered_by",
             "publication.published_by",
+            "publicationrun.asked_by",
         )
     ),
     *(
@@ -177,6 +178,12 @@ NOT_PERSONAL = (
     "publication.framework", "publication.period_start", "publication.period_end",
     "publication.number", "publication.known_at", "publication.published_at",
     "publication.digest", "publication.audit_head", "publication.reason", "publication.effect",
+    "publishedfile.id", "publishedfile.publication", "publishedfile.name",
+    "publishedfile.media_type", "publishedfile.size", "publishedfile.digest", "publicationrun.id",
+    "publicationrun.framework", "publicationrun.period_start", "publicationrun.period_end",
+    "publicationrun.number", "publicationrun.stage", "publicationrun.known_at",
+    "publicationrun.reason", "publicationrun.words", "publicationrun.audit_head",
+    "publicationrun.done", "publicationrun.tries", "publicationrun.touched_at",
 )  # fmt: skip
 
 _NAMELESS = "Figures are never changed; it points to somebody without a name or an address"
@@ -228,6 +235,7 @@ HOLDINGS = (
             ("return", "Returns checked", "checked_by", "checked_at"),
             ("selfassessment", "What they said of figures", "recorded_by", "recorded_at"),
             ("publication", "What they published", "published_by", "published_at"),
+            ("publicationrun", "What they asked to be published", "asked_by", "known_at"),
         )
     ),
     *(
@@ -269,6 +277,7 @@ CONTROLLERS = {
     "appraisal": of_record("value__indicator__framework__area"),
     "rounddates": of_record("framework__area"),
     "publication": of_record("framework__area"),
+    "publicationrun": of_record("framework__area"),
     "return": Whose(body="provider", area="framework__area"),
     "selfassessment": _OF_PROVIDER,
     # What is done and said about a return is the partnership's.

@@ -10,6 +10,8 @@ from trellis.performance.views import (
     keeping,
     outcomes,
     proposals,
+    published,
+    publishing,
     recording,
     reporters,
     reports,
@@ -95,6 +97,22 @@ urlpatterns = [
     path("<slug:slug>/proposals/<int:number>/comment/", proposals.comment, name="comment"),
     path("<slug:slug>/proposals/<int:number>/adopt/", proposals.adopt, name="adopt"),
     path("<slug:slug>/proposals/<int:number>/turn-down/", proposals.turn_down, name="turn_down"),
+    # /performance/<framework>/published/
+    path("<slug:slug>/published/", published.all_published, name="all_published"),
+    path("<slug:slug>/published/<str:period>/", published.published, name="published"),
+    path("<slug:slug>/published/<str:period>/pack/", published.pack, name="published_pack"),
+    path(
+        "<slug:slug>/published/<str:period>/places/<str:code>/",
+        published.place,
+        name="published_place",
+    ),
+    path("<slug:slug>/published/<str:period>/publish/", publishing.publish, name="publish"),
+    path("<slug:slug>/published/<str:period>/restate/", publishing.restate, name="restate"),
+    path(
+        "<slug:slug>/published/<str:period>/<int:number>/<str:name>",
+        published.file,
+        name="published_file",
+    ),
     # /performance/<framework>/keep/
     path("<slug:slug>/keep/", keeping.keep, name="keep"),
     path("<slug:slug>/keep/change/", keeping.change, name="change"),

@@ -3,9 +3,16 @@
 from datetime import datetime, timedelta
 
 from trellis.kernel.jobs import job
+from trellis.web.examples.fosseshire.publishing import publish_examples as publish
 from trellis.web.running import forgetting
 
 
 @job("web.forget_what_is_over", every=timedelta(days=1))
 def forget_what_is_over(*, now: datetime) -> None:
     forgetting.forget_what_is_over(now=now)
+
+
+@job("web.publish_examples")
+def publish_examples(*, now: datetime) -> None:
+    """What the example has published: made after the house has opened."""
+    publish(now=now)

@@ -233,4 +233,8 @@ REACTIONS: Reactions = {
     performance.ProposalCommented: (),
     performance.ProposalAdopted: (Inside(performance_handlers.carry_out_adopted),),
     performance.ProposalTurnedDown: (),
+    performance.PublicationAsked: (After("performance.make_publication"),),
+    performance.PublicationFailed: (),
+    performance.RoundPublished: (),
+    performance.RoundRestated: (),
 }

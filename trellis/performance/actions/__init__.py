@@ -48,6 +48,12 @@ from trellis.performance.actions.proposals import (
     propose_change,
     turn_down_proposal,
 )
+from trellis.performance.actions.publishing import (
+    give_up_making,
+    keep_publication,
+    publish_round,
+    restate_round,
+)
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
 from trellis.performance.actions.returns import move_return, unlock_return
 from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
@@ -97,11 +103,14 @@ __all__ = [
     "consult_on",
     "end_reports",
     "expect_reports",
+    "give_up_making",
+    "keep_publication",
     "move_return",
     "note_decision",
     "plan_rounds",
     "prepare_returns",
     "propose_change",
+    "publish_round",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
@@ -109,6 +118,7 @@ __all__ = [
     "report_count",
     "report_line",
     "report_rating",
+    "restate_round",
     "retire_indicator",
     "reword_outcome",
     "reword_principle",

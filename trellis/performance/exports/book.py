@@ -51,6 +51,7 @@ def _cover(pack: Pack) -> list[list[str]]:
             _("Where it comes from"),
             pack.facts.source,
             saying.as_at_words(pack),
+            *saying.edition_words(pack),
             _("Published by %(publisher)s") % {"publisher": pack.publisher},
             head,
         ],

@@ -54,4 +54,6 @@ def file_name(pack: Pack) -> str:
     letters only: it goes into a header."""
     place = "" if pack.is_whole else pack.report.place.name
     day = f"as-known-{pack.as_at.date().isoformat()}" if pack.is_looked_back else ""
-    return slugify("-".join(part for part in (pack.facts.slug, place, pack.span.code, day) if part))
+    restated = f"r{pack.edition.restated}" if pack.edition and pack.edition.restated else ""
+    parts = (pack.facts.slug, place, pack.span.code, day, restated)
+    return slugify("-".join(part for part in parts if part))

@@ -35,6 +35,22 @@ class ReportedAt:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """That the files are of a publication. `reason` and `effect` are those of a restatement, or
+    why it was published before everything was in; `provisional` are the names of the providers
+    whose return was not accepted."""
+
+    number: int
+    reason: str
+    effect: str
+    provisional: tuple[str, ...]
+
+    @property
+    def restated(self) -> int:
+        return self.number - 1
+
+
+@dataclass(frozen=True)
 class Pack:
     """One place in one period. `inside` are the lines of the places in it, `provided` those of
     the providers who report there; what belongs to the framework as a whole (`outcomes` to
@@ -56,6 +72,7 @@ class Pack:
     is_looked_back: bool
     audit_head: str
     publisher: str
+    edition: Edition | None = None
 
     @property
     def is_whole(self) -> bool:

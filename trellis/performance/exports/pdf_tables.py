@@ -159,6 +159,7 @@ def _whence(pack: Pack) -> list[tuple[str, str]]:
     return [
         (_("Source"), pack.facts.source),
         (_("Known"), saying.as_at_words(pack)),
+        (_("Publication"), " ".join(saying.edition_words(pack))),
         (_("Published by"), pack.publisher),
         (_("Audit"), head if pack.audit_head else ""),
     ]

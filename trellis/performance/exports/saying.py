@@ -38,6 +38,24 @@ def as_at_words(pack: Pack) -> str:
     return _("As known on %(moment)s") % {"moment": date_format(moment, "j F Y, H:i")}
 
 
+def edition_words(pack: Pack) -> list[str]:
+    """Of a publication: which it is, why, what it changes, and whose figures are provisional."""
+    if pack.edition is None:
+        return []
+    one = pack.edition
+    told = [_("Published. What is in this file never changes.")]
+    if one.restated:
+        told = [_("Restated (R%(n)s). (R) stands at each figure that differs from what was "
+                  "published before.") % {"n": one.restated}]  # fmt: skip
+    told += [one.reason, one.effect]
+    if one.provisional:
+        told.append(
+            _("(P) stands at figures that are provisional: the returns of %(names)s were not "
+              "accepted yet.") % {"names": ", ".join(one.provisional)}
+        )  # fmt: skip
+    return [words for words in told if words]
+
+
 def language() -> str:
     """`en-GB`, as file formats write it."""
     first, _dash, region = (translation.get_language() or "en-gb").partition("-")
@@ -70,7 +88,9 @@ def result_notes(line: Line) -> list[str]:
         notes.append(str(words.STATES[ValueState.ZERO]))
     if found.refusal in (Refusal.NOT_ADDITIVE, Refusal.NARRATIVE) and not found.due_on:
         notes.append(_("not added up: see its parts"))
-    if found.is_corrected:
+    if line.status:
+        notes.extend(line.marks)
+    elif found.is_corrected:
         notes.append(_("(R) corrected"))
     if found.span != line.span:
         notes.append(words.span_short(found.span))

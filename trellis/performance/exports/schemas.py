@@ -152,6 +152,15 @@ def _rated() -> tuple[Field, ...]:
 def _whence() -> tuple[Field, ...]:
     return (
         Field("account", "string", _("What was said beside the figure, or in place of one")),
+        Field(
+            "status",
+            "string",
+            _(
+                "Of a published value: provisional while its return is not accepted, final, or "
+                "revised where it differs from what was published before"
+            ),
+            one_of=("provisional", "final", "revised"),
+        ),
         Field("correction", "string", _("Why this takes the place of an earlier figure")),
         Field("basis", "string", _("How the figure came in")),
         Field("as_at", "datetime", _("The moment at which this was known"), required=True),

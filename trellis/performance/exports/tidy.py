@@ -115,6 +115,7 @@ def _row(pack: Pack, line: Line, measure: Measure) -> Row:
         "parts_due": line.found.due if is_value and line.found.is_combined else None,
         "evidence_strength": line.found.strength if is_value else None,
         "account": (line.found.words or None) if is_value else None,
+        "status": (line.status or None) if is_value else None,
         "correction": (line.found.reason or None) if is_value else None,
         "basis": measure.basis or None,
         "as_at": pack.as_at.isoformat(timespec="seconds"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from trellis.kernel.exports import csv_text
 from trellis.performance.exports import tidy
 from trellis.performance.exports.gather import Pack
-from trellis.performance.exports.saying import standing_words, title_words
+from trellis.performance.exports.saying import edition_words, standing_words, title_words
 from trellis.performance.exports.schemas import Resource, resources
 
 PROFILE = "https://datapackage.org/profiles/2.0"
@@ -79,6 +79,8 @@ def _package(pack: Pack, described: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
     if pack.facts.source:
         package["sources"] = [{"title": pack.facts.source}]
+    if pack.edition:
+        package["version"] = f"{pack.edition.number}.0.0"
     if pack.audit_head:
         package["auditHead"] = pack.audit_head
     return package
@@ -87,6 +89,7 @@ def _package(pack: Pack, described: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def _description(pack: Pack) -> str:
     sentences = [
         standing_words(pack),
+        *edition_words(pack),
         _("An empty cell is never a nought: the column state says why it is empty."),
         _("Days are written year-month-day and a period’s last day is included."),
         _("Text that a spreadsheet could run as a formula has an apostrophe before it."),

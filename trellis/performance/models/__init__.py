@@ -11,7 +11,11 @@ from trellis.performance.models.framework import (
     SecuredBy,
 )
 from trellis.performance.models.proposals import Proposal, ProposalComment
-from trellis.performance.models.publications import Publication
+from trellis.performance.models.publications import (
+    Publication,
+    PublicationRun,
+    PublishedFile,
+)
 from trellis.performance.models.rounds import (
     LineQuestion,
     Return,
@@ -52,6 +56,8 @@ __all__ = [
     "Proposal",
     "ProposalComment",
     "Publication",
+    "PublicationRun",
+    "PublishedFile",
     "RatingRule",
     "Reconciliation",
     "ReportedCount",

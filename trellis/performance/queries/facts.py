@@ -187,7 +187,10 @@ class MadeOf:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator at one place (of one provider) in one period: all that may be said of it."""
+    """One indicator at one place (of one provider) in one period: all that may be said of it.
+
+    Of a line that is published: `marks` are the words that say beside its figure that it is
+    provisional or differs from what was published before, `status` the same as a code."""
 
     indicator: IndicatorFacts
     place_code: str
@@ -205,6 +208,8 @@ class Line:
     made_of: tuple[MadeOf, ...] = field(default=())
     # The first day whose periods are rated, where this one is not because it is before that.
     rated_from: date | None = None
+    marks: tuple[str, ...] = ()
+    status: str = ""
 
     @property
     def is_rated(self) -> bool:

@@ -306,7 +306,7 @@ def _providers_of(setting: Setting, place_ids: Iterable[int]) -> tuple[tuple[int
     keys = setting.rows.values.keys() | setting.rows.expected.keys()
     found = {key[2] for key in keys if key[2] is not None and key[1] in inside}
     pairs = [(provider, setting.provider_names.get(provider, "")) for provider in found]
-    return tuple(sorted(pairs, key=lambda pair: pair[1]))
+    return tuple(sorted(pairs, key=lambda pair: (pair[1], pair[0])))
 
 
 def subtree(nodes: dict[int, PlaceNode], root: int) -> set[int]:

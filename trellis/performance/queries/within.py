@@ -52,5 +52,16 @@ def lines_within(
         if key[2] in setting.provider_names
     ]
     provided = [line for line in found if speaks_of_it(line) or line.found.due_on]
-    provided.sort(key=lambda line: (line.provider_name, line.indicator.number, line.place_name))
+    provided.sort(key=_in_order)
     return Within(tuple(line for line in inside if speaks_of_it(line)), tuple(provided))
+
+
+def _in_order(line: Line) -> tuple[str, int, str, int, str]:
+    """By name, and of two that bear one name always in the same order."""
+    return (
+        line.provider_name,
+        line.indicator.number,
+        line.place_name,
+        line.provider_id or 0,
+        line.place_code,
+    )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.performance import words
@@ -20,6 +19,7 @@ from trellis.performance.queries import (
     ReturnReport,
     Wanted,
 )
+from trellis.performance.queries.telling import found_words, wanted_words
 from trellis.performance.rules.codes import IndicatorKind, SelfRating, ValueState
 from trellis.performance.rules.ratings import Reason
 from trellis.performance.rules.rounds import Share
@@ -35,19 +35,6 @@ _SAID_BY_THE_TARGET = (
 register = template.Library()
 register.filter("span_words", words.span_words)
 register.filter("span_short", words.span_short)
-
-
-def found_words(found: Found, indicator: IndicatorFacts) -> str:
-    """The value in its unit; the day for a milestone; nothing for what has no figure."""
-    if found.reached_on:
-        return date_format(found.reached_on, "j F Y")
-    if found.state is ValueState.ZERO and indicator.kind is IndicatorKind.MILESTONE:
-        return _("not reached")
-    if found.value is None and found.state is ValueState.ZERO:
-        return words.amount(Fraction(0), indicator.kind, indicator.unit)
-    if found.value is None:
-        return ""
-    return words.amount(found.value, indicator.kind, indicator.unit, indicator.decimals)
 
 
 @register.filter
@@ -72,9 +59,7 @@ def target(line: Line) -> str:
 
 @register.filter
 def wanted_as(wanted: Wanted, indicator: IndicatorFacts) -> str:
-    return words.target_words(
-        wanted.state, wanted.comparison, wanted.value, wanted.by, indicator.kind, indicator.unit
-    )
+    return wanted_words(wanted, indicator)
 
 
 @register.filter

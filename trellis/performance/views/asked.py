@@ -184,6 +184,7 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
         ("proposals", _("Proposed changes")),
         ("checks", _("Checks of figures")),
         ("downloads", _("Take it with you")),
+        ("all_published", _("Published")),
         *([("keep", _("Keep this framework"))] if found.may_keep else []),
     ]
     return [

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.performance.queries import IndicatorReport
+from trellis.performance.queries.telling import found_words
 from trellis.performance.rules.codes import IndicatorKind
 from trellis.performance.rules.funnel import Basis, FunnelComparison, Position, drawing_sizes, edges
 from trellis.performance.rules.xmr import Meaning
-from trellis.performance.templatetags.performance_words import found_words
 from trellis.performance.views.asked import Asked
 from trellis.performance.words import amount, number, span_short
 from trellis.places import queries as places

@@ -19,6 +19,7 @@ from trellis.performance.views.asked import (
 )
 from trellis.performance.views.charts import course_charts, funnel_charts, map_charts
 from trellis.performance.views.check import check_page
+from trellis.performance.views.round_line import round_line
 from trellis.performance.views.worth import about_worth
 from trellis.performance.words import headline, span_words
 
@@ -70,6 +71,7 @@ def _place(request: Request, found: Asked, code: str) -> HttpResponse:
             headline=headline(report.tally),
             **check_page(report.check),
             map=map_charts(found),
+            round_line=round_line(request, found, report.lines),
             contents=contents(found, "area" if not code else ""),
         ),
     )
@@ -127,6 +129,7 @@ def provider(request: Request, slug: str, provider_id: int) -> HttpResponse:
             crumbs,
             report=report,
             headline=headline(report.tally) if report.lines else "",
+            round_line=round_line(request, found, report.lines),
             contents=contents(found, "providers"),
         ),
     )
@@ -161,6 +164,7 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
             indicator=facts,
             outcomes=[o for o in queries.outcomes(found.facts) if o.number in facts.outcomes],
             may_set_target=queries.may_edit(request.viewer, found.facts.id),
+            round_line=round_line(request, found, [report.line]),
             course=course_charts(report),
             funnel=funnel_charts(report),
             targets=queries.targets_ever(found.facts, facts.id)[::-1],

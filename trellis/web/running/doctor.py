@@ -14,6 +14,7 @@ from trellis.kernel.objects import StoreSilentError
 from trellis.kernel.workdays import HolidaysUnknownError, bank_holidays
 from trellis.people.queries import Account, has_second_factor_by_person
 from trellis.people.queries.standing import sees_personal_data
+from trellis.performance.queries import verify_publications
 from trellis.web.running import failed_jobs, looking, pulse, stored_files
 from trellis.web.running.storage import database_says
 
@@ -184,6 +185,21 @@ def _files(now: datetime) -> Finding:  # noqa: ARG001
     )
 
 
+def _publications(now: datetime) -> Finding:  # noqa: ARG001
+    try:
+        verified = verify_publications()
+    except (ImproperlyConfigured, StoreSilentError):
+        return Finding("publications", "not looked at: their store does not answer", "See store")
+    if not verified.findings:
+        return Finding("publications", f"{verified.publications}, each as it was published")
+    return Finding(
+        "publications",
+        f"{len(verified.findings)} findings; the first: {verified.findings[0]}",
+        "Bring the files back from the last backup (its folder files/publications); trellis "
+        "verify-publications names every one",
+    )
+
+
 def _scanner(now: datetime) -> Finding:  # noqa: ARG001
     if not scanning.is_set():
         says = "none is set: files that people bring are not looked over for viruses"
@@ -252,6 +268,7 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _disk,
     _store,
     _files,
+    _publications,
     _scanner,
     _mail,
     _bank_holidays,

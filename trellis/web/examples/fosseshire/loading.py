@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from trellis.kernel.jobs import enqueue
 from trellis.kernel.periods import Span, financial_year, quarter
 from trellis.kernel.viewer import Viewer, system
 from trellis.organisations import actions as organisations
@@ -57,6 +58,7 @@ def load(*, now: datetime) -> None:
         well_informed=indicators[6],
     )
     asking.ask(now, made["county"], accounts)
+    enqueue("web.publish_examples", now=now)
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:
