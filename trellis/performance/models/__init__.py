@@ -11,6 +11,13 @@ from trellis.performance.models.framework import (
     SecuredBy,
 )
 from trellis.performance.models.publications import Publication
+from trellis.performance.models.reviews import (
+    ActionProgress,
+    PeerReview,
+    PeerReviewer,
+    ReviewAction,
+    ReviewFinding,
+)
 from trellis.performance.models.rounds import (
     LineQuestion,
     Return,
@@ -19,6 +26,14 @@ from trellis.performance.models.rounds import (
     RoundDates,
     SelfAssessment,
     Unlock,
+)
+from trellis.performance.models.scrutiny import (
+    Challenge,
+    ChallengeStep,
+    Draw,
+    DrawnLine,
+    FindingReply,
+    LineFinding,
 )
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
@@ -31,13 +46,22 @@ from trellis.performance.models.values import (
 )
 
 __all__ = [
+    "ActionProgress",
     "Appraisal",
+    "Challenge",
+    "ChallengeStep",
     "Conflict",
+    "Draw",
+    "DrawnLine",
+    "FindingReply",
     "Framework",
     "Indicator",
     "IndicatorVersion",
+    "LineFinding",
     "LineQuestion",
     "Outcome",
+    "PeerReview",
+    "PeerReviewer",
     "Principle",
     "Publication",
     "RatingRule",
@@ -48,6 +72,8 @@ __all__ = [
     "Return",
     "ReturnAcceptor",
     "ReturnStep",
+    "ReviewAction",
+    "ReviewFinding",
     "RoundDates",
     "SecuredBy",
     "SelfAssessment",

@@ -1,5 +1,5 @@
 """A framework from its first draft to its close, and a return from its first figure to its
-acceptance."""
+acceptance. Challenges and peer reviews stand in a file of their own."""
 
 from datetime import date
 from typing import Any, Final
