@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from trellis.kernel.capabilities import Capability as Can
 from trellis.kernel.policy import (
     Policy,
+    Rule,
     at_one_of,
     beside,
     by_system,
@@ -14,7 +15,6 @@ from trellis.kernel.policy import (
     own_account,
     where,
 )
-from trellis.performance.lifecycle.scrutiny import ChallengeStage
 from trellis.performance.models import (
     Framework,
     PeerReviewer,
@@ -99,27 +99,46 @@ RETURN = Policy(
     draw=(_ACCEPTS | can(Can.ROUND_KEEP, over="framework__area")) & _NOT_OWN & _STILL_WRITTEN,
 )
 
+_SEEN_BY_ALL = where(Q(framework__stage__in=_PUBLIC))
+
+
+def _published(prefix: str = "") -> Rule:
+    """The figures of the row's period were published: whatever is said of them is, too."""
+    made = Publication.objects.filter(
+        framework=OuterRef("framework"),
+        period_start=OuterRef(f"{prefix}period_start"),
+        period_end=OuterRef(f"{prefix}period_end"),
+    )
+    return _SEEN_BY_ALL & where(Q(Exists(made)))
+
+
+_ACCEPTS_ITS_RETURN = beside(
+    Can.RETURN_ACCEPT, through=ReturnAcceptor, match=(("of_return", "of_return"),)
+)
+
+DRAW = Policy(
+    # Seed and list, so that anybody can repeat it. What was found: see `findings`.
+    view=_SEEN_BY_ALL
+    | can(Can.VALUE_VIEW, over="framework__area")
+    | can(Can.VALUE_VIEW, at="of_return__provider")
+    | _ACCEPTS_ITS_RETURN,
+    findings=can(Can.VALUE_VIEW, over="framework__area")
+    | can(Can.VALUE_VIEW, at="of_return__provider")
+    | _ACCEPTS_ITS_RETURN
+    | _published("of_return__"),
+    look=(_ACCEPTS_ITS_RETURN | can(Can.ROUND_KEEP, over="framework__area"))
+    & ~can(Can.VALUE_RECORD, at="of_return__provider")
+    & _STILL_WRITTEN,
+    answer=can(Can.VALUE_RECORD, at="of_return__provider") & _STILL_WRITTEN,
+)
+
 CHALLENGE = Policy(
-    view=where(
-        ~Q(stage__in=[ChallengeStage.RAISED, ChallengeStage.ANSWERED])
-        & Q(framework__stage__in=_PUBLIC)
-    )
-    | where(
-        Q(framework__stage__in=_PUBLIC)
-        & Q(
-            Exists(
-                Publication.objects.filter(
-                    framework=OuterRef("framework"),
-                    period_start=OuterRef("period_start"),
-                    period_end=OuterRef("period_end"),
-                )
-            )
-        )
-    )
+    view=(_SEEN_BY_ALL & where(Q(closed_at__isnull=False)))
+    | _published()
     | can(Can.VALUE_VIEW, over="value__place")
     | can(Can.VALUE_VIEW, at="value__provider")
     | can(Can.FIGURE_CHALLENGE, at="raised_for")
-    | beside(Can.RETURN_ACCEPT, through=ReturnAcceptor, match=(("of_return", "of_return"),)),
+    | _ACCEPTS_ITS_RETURN,
     reply=(
         can(Can.VALUE_RECORD, at="value__provider")
         | (can(Can.FRAMEWORK_EDIT, over="value__place") & where(Q(value__provider=None)))
@@ -128,10 +147,7 @@ CHALLENGE = Policy(
     & _STILL_WRITTEN,
     withdraw=can(Can.FIGURE_CHALLENGE, at="raised_for") & _STILL_WRITTEN,
     # Neither of the two: not a colleague of who asked, not of whose figure it is.
-    decide=(
-        beside(Can.RETURN_ACCEPT, through=ReturnAcceptor, match=(("of_return", "of_return"),))
-        | can(Can.ROUND_KEEP, over="framework__area")
-    )
+    decide=(_ACCEPTS_ITS_RETURN | can(Can.ROUND_KEEP, over="framework__area"))
     & ~can(Can.FIGURE_CHALLENGE, at="raised_for")
     & ~can(Can.VALUE_RECORD, at="value__provider")
     & ~(can(Can.FRAMEWORK_EDIT, over="value__place") & where(Q(value__provider=None)))

@@ -6,6 +6,12 @@ from trellis.performance.actions.bringing import (
     bring_value,
     take_back_value,
 )
+from trellis.performance.actions.challenges import (
+    decide_challenge,
+    raise_challenge,
+    reply_to_challenge,
+    withdraw_challenge,
+)
 from trellis.performance.actions.checks import (
     StatedLine,
     StatedTotal,
@@ -14,7 +20,15 @@ from trellis.performance.actions.checks import (
     report_count,
     report_rating,
 )
-from trellis.performance.actions.evidence import attach_evidence
+from trellis.performance.actions.draws import (
+    answer_finding,
+    draw_sample,
+    look_at_line,
+)
+from trellis.performance.actions.evidence import (
+    attach_evidence,
+    retag_appraisal,
+)
 from trellis.performance.actions.framework import (
     adopt_rating_rule,
     begin_framework,
@@ -34,6 +48,17 @@ from trellis.performance.actions.outcomes import (
     reword_principle,
 )
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
+from trellis.performance.actions.reviews import (
+    add_action,
+    begin_peer_review,
+    call_off_review,
+    check_progress,
+    give_findings,
+    note_finding,
+    plan_peer_review,
+    remove_action,
+    respond_to_review,
+)
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
     LineChangedError,
@@ -49,29 +74,46 @@ __all__ = [
     "Reporter",
     "StatedLine",
     "StatedTotal",
+    "add_action",
     "add_indicator",
     "add_outcome",
     "add_principle",
     "adopt_rating_rule",
     "adopt_version",
+    "answer_finding",
     "appraise_evidence",
     "attach_evidence",
     "begin_framework",
+    "begin_peer_review",
     "bring_value",
+    "call_off_review",
     "change_framework",
     "change_indicator",
+    "check_progress",
+    "decide_challenge",
+    "draw_sample",
     "end_reports",
     "expect_reports",
+    "give_findings",
+    "look_at_line",
+    "note_finding",
+    "plan_peer_review",
+    "raise_challenge",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
     "record_value",
+    "remove_action",
+    "reply_to_challenge",
     "report_count",
     "report_rating",
+    "respond_to_review",
+    "retag_appraisal",
     "retire_indicator",
     "reword_outcome",
     "reword_principle",
     "set_target",
     "stage_framework",
     "take_back_value",
+    "withdraw_challenge",
 ]

@@ -80,6 +80,7 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
         *privacy_room.due_for(viewer, today),
         *questions.due_for(viewer, today),
         *performance.due_for(viewer, today),
+        *performance.scrutiny_due(viewer, today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.title))
 
