@@ -14,9 +14,12 @@ from tests.factories import (
     make_appraisal,
     make_breach,
     make_bulletin,
+    make_challenge,
     make_complaint,
     make_document,
     make_document_link,
+    make_draw,
+    make_drawn_line,
     make_feed,
     make_framework,
     make_handover,
@@ -28,6 +31,8 @@ from tests.factories import (
     make_membership,
     make_outcome,
     make_party,
+    make_peer_review,
+    make_peer_reviewer,
     make_principle,
     make_questionnaire,
     make_questionnaire_version,
@@ -35,6 +40,10 @@ from tests.factories import (
     make_reporting_line,
     make_request,
     make_response,
+    make_return,
+    make_return_acceptor,
+    make_review_action,
+    make_round_dates,
     make_share,
     make_shared_field,
     make_staged_row,
@@ -47,7 +56,14 @@ from tests.factories import (
 )
 from tests.factories.questions import ASKED_WITH_FILE
 from trellis.imports.models import StagedRow
-from trellis.performance.models import Framework, ReportingLine, Value
+from trellis.performance.models import (
+    DrawnLine,
+    Framework,
+    PeerReview,
+    ReportingLine,
+    ReviewAction,
+    Value,
+)
 from trellis.places.models import Upload
 from trellis.privacy.models import Agreement, Breach, Complaint, Handover, Request, Share
 from trellis.questions.models import QuestionnaireVersion, Wave
@@ -60,6 +76,7 @@ OF_RESULTS = {
     "questions:results", "questions:said",
 }  # fmt: skip
 OF_WORDS, OF_FILES = {"questions:said"}, {"questions:file", "questions:files"}
+_ANSWERING = {"add_action", "remove_action", "respond_review"}
 # In which state the object stands, where that decides who sees it; "" where it does not.
 DRAFT = "draft"
 
@@ -92,6 +109,11 @@ class Scene:
             "provider_id": bodies["hub_a"].pk,
             "value_id": self.value_of(framework).pk,
             "line_id": self.line_of(framework).pk,
+            "appraisal_id": self.value_of(framework).appraisals.get().pk,
+            "challenge_id": framework.challenges.get().pk,
+            "drawn_id": DrawnLine.objects.get(draw__framework=framework).pk,
+            "review_id": self.review_of(name, framework).pk,
+            "action_id": ReviewAction.objects.get(review__framework=framework).pk,
             "form": "csv",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
@@ -290,8 +312,38 @@ class Scene:
         }
         make_reporting_line(**line)
         make_target(**line)
-        make_appraisal(value=make_value(**line))
+        make_appraisal(value=make_value(**line), appraised_by=self.cast.account("funder"))
+        self._looked_into(framework)
         return framework
+
+    def _looked_into(self, framework: Framework) -> None:
+        """Hub B asks about hub A's figure, one line of whose return was drawn by lot, and reviews
+        hub A: this year by its people, last year to the point where hub A answers."""
+        bodies, value = self.cast.world.bodies, self.value_of(framework)
+        make_round_dates(framework=framework)
+        of_return = make_return(
+            framework=framework, provider=bodies["hub_a"], stage="submitted", submitted_at=NOW
+        )
+        make_return_acceptor(of_return=of_return, organisation=bodies["funder"])
+        make_drawn_line(draw=make_draw(of_return=of_return), value=value)
+        make_challenge(value=value, of_return=of_return, raised_for=bodies["hub_b"])
+        for given in (
+            {"year_start": date(2026, 4, 1)},
+            {
+                "year_start": date(2025, 4, 1),
+                "stage": "found",
+                "found_at": NOW,
+                "report": "Its sheets are in order.",
+            },
+        ):
+            review = make_peer_review(framework=framework, provider=bodies["hub_a"], **given)
+            make_peer_reviewer(review=review, organisation=bodies["hub_b"])
+        make_review_action(review=review)
+
+    def review_of(self, name: str, framework: Framework) -> PeerReview:
+        """Planned; where hub A answers, with findings."""
+        stage = "found" if name.rpartition(":")[2] in _ANSWERING else "planned"
+        return PeerReview.objects.get(framework=framework, stage=stage)
 
     def line_of(self, framework: Framework) -> ReportingLine:
         return ReportingLine.objects.get(indicator__framework=framework)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Appraisal, Value
 from trellis.performance.policy import APPRAISAL
+from trellis.performance.queries.facts import FrameworkFacts
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ def appraisals(viewer: Viewer, row: Value | None) -> tuple[AppraisalFacts, ...]:
     )
 
 
-def appraisal_to_retag(viewer: Viewer, facts_id: int, appraisal_id: int) -> Appraisal:
+def appraisal_to_retag(
+    viewer: Viewer, facts: FrameworkFacts, value_id: int, appraisal_id: int
+) -> AppraisalFacts:
     """404 unseen, 403 for whoever did not write it."""
-    rows = counting().filter(value__indicator__framework_id=facts_id)
-    return APPRAISAL.get(viewer, rows.select_related("value"), "retag", pk=appraisal_id)
+    rows = counting().filter(value_id=value_id, value__indicator__framework_id=facts.id)
+    row = APPRAISAL.get(viewer, rows, "retag", pk=appraisal_id)
+    return AppraisalFacts(
+        row.pk, row.strength, row.reason, row.appraised_at, row.purpose, may_retag=True
+    )

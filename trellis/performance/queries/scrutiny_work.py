@@ -25,7 +25,7 @@ from trellis.performance.lifecycle.scrutiny import (
 from trellis.performance.models import Challenge, Draw, PeerReview, PeerReviewer, ReturnAcceptor
 from trellis.performance.policy import CHALLENGE, DRAW, PEER_REVIEW
 from trellis.performance.queries.work import SOON, Reminder
-from trellis.performance.words import span_words
+from trellis.performance.words import span_short, span_words
 
 # Of what is ten months ahead, people are told in the last of them.
 _AHEAD = timedelta(days=31)
@@ -83,8 +83,8 @@ def _involved(viewer: Viewer) -> set[int]:
             "organisation_id", flat=True
         )
     }
-    areas = {*asked.values_list("framework__area_id", flat=True)}
-    for area_id in areas:
+    for area_id in set(asked.values_list("framework__area", flat=True)) - {None}:
+        assert area_id is not None, "taken out above"
         keeping = organisations.covering(viewer, area_id, ("infrastructure", "council"))
         found |= {one.id for one in keeping}
     return {body for body in found if body}
@@ -104,24 +104,36 @@ def _matters(viewer: Viewer, today: date) -> list[_Matter]:
 
 
 def _replies(viewer: Viewer, today: date) -> Iterator[_Matter]:
-    rows = Challenge.objects.filter(stage=ChallengeStage.RAISED).select_related("framework")
+    rows = Challenge.objects.filter(stage=ChallengeStage.RAISED).select_related(*_WITH)
     for row in CHALLENGE.rows(viewer, rows, "reply"):
         url = reverse("performance:reply_challenge", args=[row.framework.slug, row.pk])
-        title = _("A figure of yours is challenged: %(question)s") % {"question": row.question}
+        title = _("A figure of yours is challenged: %(line)s") % {"line": _line(row)}
         yield _matter(f"reply {row.pk}", title, row, reply_clock(row), _("Reply"), url, today)
 
 
 def _outcomes(viewer: Viewer, today: date) -> Iterator[_Matter]:
     """Once there is a reply, or there should have been one."""
-    rows = Challenge.objects.filter(closed_at=None).select_related("framework")
+    rows = Challenge.objects.filter(closed_at=None).select_related(*_WITH)
     for row in CHALLENGE.rows(viewer, rows, "decide"):
         if row.stage == ChallengeStage.RAISED and not reply_clock(row).is_late(today):
             continue
         url = reverse("performance:decide_challenge", args=[row.framework.slug, row.pk])
-        title = _("A challenge waits for an outcome: %(question)s") % {"question": row.question}
+        title = _("A challenge waits for its outcome: %(line)s") % {"line": _line(row)}
         yield _matter(
             f"outcome {row.pk}", title, row, outcome_clock(row), _("Decide it"), url, today
         )
+
+
+_WITH = ("framework", "value__indicator", "value__place")
+
+
+def _line(row: Challenge) -> str:
+    """Whoever has the address of a calendar reads it: nothing that somebody wrote."""
+    return _("indicator %(number)s, %(place)s, %(span)s") % {
+        "number": row.value.indicator.number,
+        "place": row.value.place.name,
+        "span": span_short(Span(row.value.period_start, row.value.period_end)),
+    }
 
 
 def _reviewing(viewer: Viewer, today: date) -> Iterator[_Matter]:

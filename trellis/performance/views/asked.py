@@ -180,6 +180,7 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
         ("framework", _("What is looked at")),
         ("principles", _("Principles")),
         ("checks", _("Checks of figures")),
+        ("scrutiny", _("Scrutiny")),
         ("downloads", _("Take it with you")),
         *([("keep", _("Keep this framework"))] if found.may_keep else []),
     ]
