@@ -180,9 +180,8 @@ def test_the_pages_keep_to_their_number_of_questions(reporting: Reporting) -> No
     for url in pages.values():
         client.get(url)
     most = {name: questions(client, url) for name, url in pages.items() if name != "frameworks"}
-    assert max(most.values()) <= 22, (
-        most
-    )  # how a figure is made asks for its evidence and challenges, too
+    # How a figure is made asks for its evidence and its challenges, too.
+    assert max(most.values()) <= 22, most
 
 
 def test_a_draft_is_seen_by_those_who_work_on_it(reporting: Reporting) -> None:
