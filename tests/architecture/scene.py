@@ -28,8 +28,10 @@ from tests.factories import (
     make_invitation,
     make_item,
     make_letter,
+    make_line_question,
     make_membership,
     make_outcome,
+    make_paid_agreement,
     make_party,
     make_peer_review,
     make_peer_reviewer,
@@ -55,10 +57,12 @@ from tests.factories import (
     make_wave,
 )
 from tests.factories.questions import ASKED_WITH_FILE
+from trellis.funding.models import Agreement as PaidAgreement
 from trellis.imports.models import StagedRow
 from trellis.performance.models import (
     DrawnLine,
     Framework,
+    LineQuestion,
     PeerReview,
     ReportingLine,
     ReviewAction,
@@ -114,6 +118,7 @@ class Scene:
             "drawn_id": DrawnLine.objects.get(draw__framework=framework).pk,
             "review_id": self.review_of(name, framework).pk,
             "action_id": ReviewAction.objects.get(review__framework=framework).pk,
+            "question_id": self.question_of(framework).pk,
             "form": "csv",
             "area": self.cast.world.area.slug,
             "upload_id": self.upload.pk,
@@ -137,6 +142,7 @@ class Scene:
             "complaint_id": self.complaint.pk,
             "breach_id": self.breach.pk,
             "agreement_id": self.agreement_of(name).pk,
+            "paid_id": self.paid.pk,
             "handover_id": self.handover.pk,
             "share_id": self.share.pk,
             "estate": self.share.estate,
@@ -151,10 +157,41 @@ class Scene:
             else {}
         )
 
+    def question_of(self, framework: Framework) -> LineQuestion:
+        """About the return that hub A handed in and the council and the funder accept."""
+        if framework.pk not in self._questions:
+            self._questions[framework.pk] = self._asked_about(framework)
+        return self._questions[framework.pk]
+
+    @cached_property
+    def _questions(self) -> dict[int, LineQuestion]:
+        return {}
+
+    def _asked_about(self, framework: Framework) -> LineQuestion:
+        bodies = self.cast.world.bodies
+        make_round_dates(framework=framework)
+        row = make_return(
+            framework=framework, provider=bodies["hub_a"], stage="submitted", submitted_at=NOW
+        )
+        for key in ("council", "funder"):
+            make_return_acceptor(of_return=row, organisation=bodies[key])
+        return make_line_question(
+            of_return=row,
+            indicator=framework.indicators.get(),
+            place=self.cast.world.districts["a"],
+        )
+
     @cached_property
     def relation_id(self) -> int:
         bodies = self.cast.world.bodies
         return make_relation(organisation=bodies["group_a"], other=bodies["infrastructure"]).pk
+
+    @cached_property
+    def paid(self) -> PaidAgreement:
+        """A main agreement that the first council pays and the infrastructure organisation is
+        paid by."""
+        bodies = self.cast.world.bodies
+        return make_paid_agreement(payer=bodies["council"], provider=bodies["infrastructure"])
 
     @cached_property
     def membership_id(self) -> int:
@@ -320,11 +357,7 @@ class Scene:
         """Hub B asks about hub A's figure, one line of whose return was drawn by lot, and reviews
         hub A: this year by its people, last year to the point where hub A answers."""
         bodies, value = self.cast.world.bodies, self.value_of(framework)
-        make_round_dates(framework=framework)
-        of_return = make_return(
-            framework=framework, provider=bodies["hub_a"], stage="submitted", submitted_at=NOW
-        )
-        make_return_acceptor(of_return=of_return, organisation=bodies["funder"])
+        of_return = self.question_of(framework).of_return
         make_drawn_line(draw=make_draw(of_return=of_return), value=value)
         make_challenge(value=value, of_return=of_return, raised_for=bodies["hub_b"])
         for given in (

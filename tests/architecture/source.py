@@ -10,7 +10,7 @@ HOUSE = REPOSITORY / "trellis"
 # From the ground up; `config` is not a room.
 FLOORS = (
     "kernel", "ui", "places", "people", "organisations", "documents", "imports", "messages",
-    "privacy", "questions", "performance", "web",
+    "privacy", "questions", "funding", "performance", "web",
 )  # fmt: skip
 ROOMS = FLOORS[2:-1]
 

@@ -67,6 +67,9 @@ FOR_NOBODY = {
         },
     },
     "questions": {},
+    "funding": {
+        "agreements are public": {"accepting", "agreements_of", "paid_in"},
+    },
     "privacy": {
         "asked by the worker": {"unfinished"},
         "the register of processing, which is public": {"shareable"},

@@ -15,6 +15,7 @@ NO_PAGES = {
     "imports:stop": "only takes what the page of the table sends",
     "organisations:download": "a file",
     "performance:download": "a file",
+    "performance:return_sheet": "a file",
     "questions:begin_version": "only takes what the page of the questions sends",
     "questions:download": "a file",
     "questions:download_across": "a file",

@@ -3,6 +3,8 @@
 A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
+from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
+from tests.browser.pages_paying import PAYING
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
 # What anybody sees.
@@ -44,6 +46,7 @@ PUBLIC = (
     Visit("places:areas"),
     Visit("places:place"),
     Visit("places:place", given={"code": "XF10000001"}),
+    *PUBLIC_ROUNDS,
 )
 
 _COMING_IN = (
@@ -311,4 +314,6 @@ VISITS = (
     *_ABOUT_DATA,
     *_BETWEEN_BODIES,
     *_DRAFTING,
+    *ROUNDS,
+    *PAYING,
 )

@@ -18,6 +18,8 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.browser.prepare_paying import paying
+from tests.browser.prepare_rounds import round_facts
 from tests.browser.written_to import invited_to, readers
 from tests.factories import (
     PASSWORD,
@@ -90,6 +92,8 @@ def main(file: Path) -> None:
     remind_of_owed(now=now)
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
     facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
+    facts |= round_facts(now)
+    facts |= paying()
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from tests.factories.documents import (
     make_tag,
     make_version,
 )
+from tests.factories.funding import make_contributor, make_paid_agreement
 from tests.factories.imports import (
     make_batch,
     make_intake,
@@ -148,6 +149,7 @@ __all__ = [
     "make_community_served",
     "make_complaint",
     "make_conflict",
+    "make_contributor",
     "make_coverage",
     "make_document",
     "make_document_link",
@@ -182,6 +184,7 @@ __all__ = [
     "make_other_name",
     "make_outcome",
     "make_outline",
+    "make_paid_agreement",
     "make_party",
     "make_passed",
     "make_pause",

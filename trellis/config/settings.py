@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
 ROOMS = (
-    "web", "performance", "questions", "privacy", "messages", "imports", "documents",
+    "web", "performance", "funding", "questions", "privacy", "messages", "imports", "documents",
     "organisations", "people",
     "places", "ui", "kernel",
 )  # fmt: skip

@@ -13,6 +13,7 @@ urlpatterns = [
     path("messages/", include("trellis.messages.urls")),
     path("questions/", include("trellis.questions.urls")),
     path("privacy/", include("trellis.privacy.urls")),
+    path("funding/", include("trellis.funding.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 

@@ -19,6 +19,7 @@ class Capability(StrEnum):
     DOCUMENT_KEEP = auto()
     QUESTIONS_KEEP = auto()
     ANSWERS_ENTER = auto()
+    AGREEMENT_KEEP = auto()
     FRAMEWORK_EDIT = auto()
     VALUE_VIEW = auto()
     VALUE_RECORD = auto()

@@ -86,14 +86,15 @@ _ALL: Final = (
         "hub_manager",
         _("Hub or resource centre manager"),
         _(
-            "Answers for the hub: its people, its entry, its figures, documents and surveys, and "
-            "whom it shares data with."
+            "Answers for the hub: its people, its entry, its figures, documents and surveys, whom "
+            "it pays, and whom it shares data with."
         ),
         carries=frozenset(
             {
                 Can.FIGURE_CHALLENGE,
                 Can.RETURN_ACCEPT,
                 Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -141,14 +142,15 @@ _ALL: Final = (
         _("Infrastructure manager"),
         _(
             "Runs the area’s infrastructure organisation: its framework, the quarter’s round, "
-            "register and bulletins; "
-            "answers what people ask about their data and agrees on sharing it."
+            "register and bulletins, and whom it pays; answers what people ask about their data "
+            "and agrees on sharing it."
         ),
         carries=frozenset(
             {
                 Can.FIGURE_CHALLENGE,
                 Can.RETURN_ACCEPT,
                 Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
                 Can.ORGANISATION_EDIT,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
@@ -180,13 +182,14 @@ _ALL: Final = (
         "council_officer",
         _("Council officer"),
         _(
-            "Sees the figures of every provider in the council’s area, appraises evidence, checks "
-            "the returns of those the council pays, keeps the quarter’s round and publishes it, "
-            "and agrees for the council on sharing data."
+            "Sees the figures of every provider in the council’s area, appraises evidence, keeps "
+            "what the council pays for and checks the returns of those it pays, keeps the "
+            "quarter’s round and publishes it, and agrees for the council on sharing data."
         ),
         carries=frozenset(
             {
                 Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
                 Can.VALUE_VIEW,
@@ -207,12 +210,13 @@ _ALL: Final = (
         "funder_officer",
         _("Funder"),
         _(
-            "Sees the figures of what the funder pays for, appraises evidence, checks the returns "
-            "of those it pays, and agrees for the funder on sharing data."
+            "Keeps what the funder pays for and sees its figures, appraises evidence, checks the "
+            "returns of those it pays, and agrees for the funder on sharing data."
         ),
         carries=frozenset(
             {
                 Can.SHARING_AGREE,
+                Can.AGREEMENT_KEEP,
                 Can.DOCUMENT_KEEP,
                 Can.MEMBERS_VIEW,
                 Can.VALUE_VIEW,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from trellis.kernel.jobs import job
 from trellis.kernel.viewer import system
 from trellis.messages import actions as messages
-from trellis.performance import queries
+from trellis.performance import actions, queries
 
 
 @job("performance.remind_of_owed", every=timedelta(hours=1))
@@ -47,3 +47,9 @@ def _of(found: list[queries.Reminder], today: date) -> list[messages.Reminder]:
         )
         for one in found
     ]
+
+
+@job("performance.prepare_returns", every=timedelta(hours=6))
+def prepare_returns(*, now: datetime, **_about: object) -> None:
+    """After who reports or who pays has changed; and by the clock, as agreements begin and end."""
+    actions.prepare_returns(by=system("prepare-returns"), now=now)

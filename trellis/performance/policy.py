@@ -86,15 +86,15 @@ RETURN = Policy(
     view=can(Can.VALUE_VIEW, over="framework__area")
     | can(Can.VALUE_VIEW, at="provider")
     | _ACCEPTS,
-    fill=can(Can.VALUE_RECORD, at="provider") & _STILL_WRITTEN,
-    check=_ACCEPTS & _ELSEWHERE & _STILL_WRITTEN,
-    accept=_ACCEPTS & _ELSEWHERE & not_by("checked_by") & _STILL_WRITTEN,
-    unlock=(_ACCEPTS & ~can(Can.VALUE_RECORD, at="provider") & _STILL_WRITTEN)
-    | (
-        can(Can.ROUND_KEEP, over="framework__area")
+    fill=(can(Can.VALUE_RECORD, at="provider") & _STILL_WRITTEN) | by_system(),
+    check=(_ACCEPTS & _ELSEWHERE & _STILL_WRITTEN) | by_system(),
+    accept=(_ACCEPTS & _ELSEWHERE & not_by("checked_by") & _STILL_WRITTEN) | by_system(),
+    unlock=(
+        (_ACCEPTS | can(Can.ROUND_KEEP, over="framework__area"))
         & ~can(Can.VALUE_RECORD, at="provider")
         & _STILL_WRITTEN
-    ),
+    )
+    | by_system(),
     # Lines of it are drawn by lot, and somebody looks at what is under them.
     draw=(_ACCEPTS | can(Can.ROUND_KEEP, over="framework__area")) & _NOT_OWN & _STILL_WRITTEN,
 )

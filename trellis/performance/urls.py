@@ -13,7 +13,9 @@ from trellis.performance.views import (
     recording,
     reporters,
     reports,
+    returns,
     reviews,
+    rounds,
     scrutiny,
     surveys,
 )
@@ -39,6 +41,51 @@ urlpatterns = [
     path("<slug:slug>/ours/", recording.owed, name="owed"),
     path("<slug:slug>/values/<int:value_id>/evidence/", evidence.attach, name="attach"),
     path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
+    # /performance/<framework>/rounds/
+    path("<slug:slug>/rounds/", rounds.rounds, name="rounds"),
+    path("<slug:slug>/rounds/plan/", rounds.plan, name="plan_rounds"),
+    path("<slug:slug>/rounds/<str:period>/", rounds.round_, name="round"),
+    path("<slug:slug>/rounds/<str:period>/dates/", rounds.dates, name="round_dates"),
+    # /performance/<framework>/rounds/<period>/returns/<provider>/
+    path(
+        "<slug:slug>/rounds/<str:period>/returns/<int:provider_id>/", returns.return_, name="return"
+    ),
+    *(
+        path(
+            f"<slug:slug>/rounds/<str:period>/returns/<int:provider_id>/{word}/",
+            returns.move,
+            {"move": move},
+            name=name,
+        )
+        for word, move, name in (
+            ("hand-in", "hand_in", "hand_in"),
+            ("take-back", "take_back", "take_back"),
+            ("check", "check", "check_return"),
+            ("accept", "accept", "accept_return"),
+            ("send-back", "send_back", "send_back"),
+        )
+    ),
+    path(
+        "<slug:slug>/rounds/<str:period>/returns/<int:provider_id>/sheet.xlsx",
+        returns.sheet,
+        name="return_sheet",
+    ),
+    path(
+        "<slug:slug>/rounds/<str:period>/returns/<int:provider_id>/unlock/",
+        returns.unlock,
+        name="unlock_return",
+    ),
+    path(
+        "<slug:slug>/rounds/<str:period>/returns/<int:provider_id>/ask/<int:number>/"
+        "<str:place_code>/",
+        returns.ask,
+        name="ask_about_line",
+    ),
+    path(
+        "<slug:slug>/rounds/<str:period>/returns/<int:provider_id>/questions/<int:question_id>/",
+        returns.answer,
+        name="answer_question",
+    ),
     path(
         "<slug:slug>/values/<int:value_id>/challenge/",
         challenges.raise_challenge,

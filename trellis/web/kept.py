@@ -24,6 +24,9 @@ PUBLIC_PAGES = frozenset(
     {
         "documents:list",
         "documents:record",
+        "funding:agreement",
+        "funding:area",
+        "funding:areas",
         "organisations:list",
         "organisations:record",
         "performance:area",

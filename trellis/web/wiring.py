@@ -6,6 +6,7 @@ An event nobody reacts to stands here with an empty tuple; a test asks for every
 """
 
 from trellis.documents import events as documents
+from trellis.funding import events as funding
 from trellis.imports import events as imports
 from trellis.kernel.events import After, Inside, Reactions
 from trellis.messages import events as messages
@@ -183,6 +184,11 @@ REACTIONS: Reactions = {
     privacy.EstateExported: (),
     privacy.HandoverDone: (),
     privacy.HandoverWithdrawn: (),
+    # funding
+    funding.AgreementMade: (After("performance.prepare_returns"),),
+    funding.AgreementChanged: (After("performance.prepare_returns"),),
+    funding.AgreementEnded: (After("performance.prepare_returns"),),
+    funding.ContributorsSet: (After("performance.prepare_returns"),),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),
@@ -196,8 +202,8 @@ REACTIONS: Reactions = {
     performance.IndicatorChanged: (),
     performance.IndicatorRetired: (),
     performance.IndicatorVersionAdopted: (),
-    performance.ReportsExpected: (),
-    performance.ReportsEnded: (),
+    performance.ReportsExpected: (After("performance.prepare_returns"),),
+    performance.ReportsEnded: (After("performance.prepare_returns"),),
     performance.TargetSet: (),
     performance.ValueRecorded: (),
     performance.EvidenceAttached: (),

@@ -1,5 +1,11 @@
 """Every write of the performance room."""
 
+from trellis.performance.actions.asking import (
+    answer_question,
+    ask_about_line,
+    assess_line,
+    report_line,
+)
 from trellis.performance.actions.bringing import (
     BroughtFigure,
     Came,
@@ -41,6 +47,7 @@ from trellis.performance.actions.indicators import (
     change_indicator,
     retire_indicator,
 )
+from trellis.performance.actions.locks import LockedError
 from trellis.performance.actions.outcomes import (
     add_outcome,
     add_principle,
@@ -48,6 +55,7 @@ from trellis.performance.actions.outcomes import (
     reword_principle,
 )
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
+from trellis.performance.actions.returns import move_return, unlock_return
 from trellis.performance.actions.reviews import (
     add_action,
     begin_peer_review,
@@ -59,6 +67,7 @@ from trellis.performance.actions.reviews import (
     remove_action,
     respond_to_review,
 )
+from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
     LineChangedError,
@@ -71,6 +80,7 @@ __all__ = [
     "BroughtFigure",
     "Came",
     "LineChangedError",
+    "LockedError",
     "Reporter",
     "StatedLine",
     "StatedTotal",
@@ -81,7 +91,10 @@ __all__ = [
     "adopt_rating_rule",
     "adopt_version",
     "answer_finding",
+    "answer_question",
     "appraise_evidence",
+    "ask_about_line",
+    "assess_line",
     "attach_evidence",
     "begin_framework",
     "begin_peer_review",
@@ -96,8 +109,11 @@ __all__ = [
     "expect_reports",
     "give_findings",
     "look_at_line",
+    "move_return",
     "note_finding",
     "plan_peer_review",
+    "plan_rounds",
+    "prepare_returns",
     "raise_challenge",
     "reconcile_figures",
     "record_conflict",
@@ -106,14 +122,17 @@ __all__ = [
     "remove_action",
     "reply_to_challenge",
     "report_count",
+    "report_line",
     "report_rating",
     "respond_to_review",
     "retag_appraisal",
     "retire_indicator",
     "reword_outcome",
     "reword_principle",
+    "set_round_dates",
     "set_target",
     "stage_framework",
     "take_back_value",
+    "unlock_return",
     "withdraw_challenge",
 ]

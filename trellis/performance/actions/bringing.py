@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from trellis.kernel.acts import act
 from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
+from trellis.performance.actions.locks import LockedError
 from trellis.performance.actions.values import LineChangedError, record_value
 from trellis.performance.models import Indicator, SurveySource, Value
 from trellis.performance.queries.evidence import behind_any
@@ -76,13 +77,16 @@ def bring_value(*, figure: BroughtFigure, by: Viewer, now: datetime) -> Came:
 def take_back_value(*, value_id: int, before_id: int | None, by: Viewer, now: datetime) -> bool:
     """Put what stood before in the place of a row; where none stood, it is missing again. False
     where the row is left as it is, because somebody has recorded, appraised or attached something
-    since."""
+    since, or its return was handed in."""
     row = Value.objects.select_related("indicator__framework").get(pk=value_id)
     _held(row.indicator_id)
     if _is_used(row, by):
         return False
     before = Value.objects.get(pk=before_id) if before_id else None
-    _put_back(row, before, by, now)
+    try:
+        _put_back(row, before, by, now)
+    except LockedError:
+        return False
     return True
 
 

@@ -1,8 +1,10 @@
 """Writing what is expected, wanted and found. Nothing here is ever overwritten."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -15,6 +17,7 @@ from trellis.kernel.periods import Span
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
+from trellis.performance.actions.locks import refuse_locked
 from trellis.performance.models import (
     Appraisal,
     Indicator,
@@ -104,11 +107,14 @@ def record_value(
 
     `seen` is the id of the row the writer had before them (None: there was none). Raises
     LineChangedError when another row has come since, ValidationError when a correction gives no
-    reason or the parts do not fit the kind of indicator, PermissionDenied for another's line.
+    reason or the parts do not fit the kind of indicator, LockedError where its return is locked,
+    PermissionDenied for another's line.
     """
     _require_line(by, indicator, place_id, provider_id, period)
     do_once(once, now=now)
     _one_at_a_time(indicator)
+    if not by.is_system:
+        refuse_locked(indicator.framework, provider_id, period, now)
     earlier = _last(indicator, place_id, provider_id, period)
     _refuse_if_changed(earlier, seen, reason, by)
     _refuse_misfit(indicator.kind, state, value, numerator, denominator, reached_on, words)
@@ -137,6 +143,22 @@ def record_value(
     fields = ["state", "value"] if earlier is None else ["state", "value", "correction"]
     sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=fields, why=reason)
     return row
+
+
+def is_as_recorded(earlier: Value, given: Mapping[str, Any]) -> bool:
+    """Whether what is given says what the row says already."""
+    parts = ("value", "numerator", "denominator", "reached_on")
+    kind = earlier.indicator.kind
+    state = ValueState(given["state"])
+    value = _worked_out(
+        kind, state, given.get("value"), given.get("numerator"), given.get("denominator")
+    )
+    told = {**{part: given.get(part) for part in parts}, "value": value}
+    return (
+        earlier.state == state
+        and earlier.words == given.get("words", "")
+        and all(getattr(earlier, part) == told[part] for part in parts)
+    )
 
 
 @act

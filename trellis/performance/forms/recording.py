@@ -20,6 +20,7 @@ from trellis.performance.rules.codes import (
 )
 from trellis.performance.rules.exact import is_share_of
 from trellis.performance.words import STATES, TARGET_STATES, number
+from trellis.performance.words.rounds import SELF_RATINGS
 
 _MOST_DIGITS = 18
 _MOST_ANSWERS = 10**12
@@ -79,6 +80,19 @@ class ValueForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("What was done, with dates and names of bodies, not of people."),
     )
+    rating = forms.ChoiceField(
+        label=gettext_lazy("How you see it yourselves"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("It stands beside the rating worked out from the target."),
+    )
+    assessment = forms.CharField(
+        label=gettext_lazy("Why you see it so"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("A sentence; needed where the two differ."),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why the earlier figure is replaced"),
         max_length=300,
@@ -90,11 +104,18 @@ class ValueForm(OnceForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, kind: str, is_correction: bool, unit: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        is_correction: bool,
+        unit: str = "",
+        assesses: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = IndicatorKind(kind)
         self._ask_only_what_fits(is_correction=is_correction)
+        self._let_them_assess(assesses=assesses)
         states = self.fields["state"]
         assert isinstance(states, forms.ChoiceField)
         said = STATES | _SAID_OF.get(self.kind, {})
@@ -114,8 +135,21 @@ class ValueForm(OnceForm):
         for name in _ASKED_IF_MEASURED[self.kind]:
             self.fields[name].depends = True  # type: ignore[attr-defined]
 
+    def _let_them_assess(self, *, assesses: bool) -> None:
+        """In a round, how they see it themselves; the figure need not change with it."""
+        if not assesses:
+            del self.fields["rating"], self.fields["assessment"]
+            return
+        if "reason" in self.fields:
+            self.fields["reason"].required = False
+        field = self.fields["rating"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(code), capfirst(str(said))) for code, said in SELF_RATINGS.items()]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("assessment") and not cleaned.get("rating"):
+            self.add_error("rating", _("Choose how you see it, or leave the sentence out."))
         state = cleaned.get("state")
         if state and not ValueState(state).is_known:
             self._refuse_figures(cleaned)

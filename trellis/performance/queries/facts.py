@@ -22,7 +22,8 @@ from trellis.performance.rules.tally import Tally
 
 @dataclass(frozen=True)
 class FrameworkFacts:
-    """`standing` is the area's: live, documented or invented. `runs` is half-open."""
+    """`standing` is the area's: live, documented or invented. `runs` is half-open. `dues` are the
+    days set for the rounds of periods, in the order in which they were set."""
 
     id: int
     slug: str
@@ -37,6 +38,8 @@ class FrameworkFacts:
     area_slug: str
     standing: str
     due_working_days: int
+    # Since when it is so, of which period, and by when its figures are due.
+    dues: tuple[tuple[date, Span, date], ...] = ()
 
 
 @dataclass(frozen=True)

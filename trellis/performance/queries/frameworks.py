@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Max, Model, Prefetch
 from django.http import Http404
+from django.utils import timezone
 
 from trellis.kernel.editing import mark_of
 from trellis.kernel.periods import Span
@@ -21,6 +22,7 @@ from trellis.performance.models import (
     Outcome,
     Principle,
     RatingRule,
+    RoundDates,
     SecuredBy,
 )
 from trellis.performance.policy import FRAMEWORK
@@ -77,12 +79,15 @@ class PrincipleFacts:
 def frameworks(viewer: Viewer) -> list[FrameworkFacts]:
     """Every framework the viewer may see, newest first."""
     rows = FRAMEWORK.rows(viewer, Framework.objects.select_related("area"))
-    return [_facts(row) for row in rows]
+    held = list(rows)
+    dues = _dues([row.pk for row in held])
+    return [_facts(row, dues) for row in held]
 
 
 def framework(viewer: Viewer, slug: str) -> FrameworkFacts:
     """One framework; 404 when there is none that the viewer may see."""
-    return _facts(FRAMEWORK.get(viewer, Framework.objects.select_related("area"), slug=slug))
+    row = FRAMEWORK.get(viewer, Framework.objects.select_related("area"), slug=slug)
+    return _facts(row, _dues([row.pk]))
 
 
 def framework_row(viewer: Viewer, slug: str, rule: str = "edit") -> Framework:
@@ -277,7 +282,20 @@ def _version(row: IndicatorVersion) -> VersionFacts:
     )
 
 
-def _facts(row: Framework) -> FrameworkFacts:
+Dues = dict[int, list[tuple[date, Span, date]]]
+
+
+def _dues(framework_ids: list[int]) -> Dues:
+    """Of each framework, since when its periods' figures are due on which day."""
+    found: Dues = defaultdict(list)
+    rows = RoundDates.objects.filter(framework_id__in=framework_ids)
+    fields = ("framework_id", "recorded_at", "period_start", "period_end", "due_on")
+    for of, at, start, end, due in rows.order_by("recorded_at", "id").values_list(*fields):
+        found[of].append((timezone.localdate(at), Span(start, end), due))
+    return found
+
+
+def _facts(row: Framework, dues: Dues) -> FrameworkFacts:
     return FrameworkFacts(
         id=row.pk,
         slug=row.slug,
@@ -292,6 +310,7 @@ def _facts(row: Framework) -> FrameworkFacts:
         area_slug=row.area.slug,
         standing=row.area.standing,
         due_working_days=row.due_working_days,
+        dues=tuple(dues.get(row.pk, ())),
     )
 
 

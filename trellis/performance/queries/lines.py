@@ -19,7 +19,13 @@ from trellis.performance.queries.facts import (
 )
 from trellis.performance.queries.frameworks import RuleFacts, rule_in_force
 from trellis.performance.queries.rows import Key, Rows, due_on
-from trellis.performance.rules.codes import Combine, Direction, IndicatorKind, ValueState
+from trellis.performance.rules.codes import (
+    Combine,
+    Direction,
+    IndicatorKind,
+    TargetState,
+    ValueState,
+)
 from trellis.performance.rules.combine import Combined, Portion, Refusal, combine
 from trellis.performance.rules.movement import Reading, movement
 from trellis.performance.rules.ratings import Aim, Measured, Rating, rate
@@ -79,6 +85,24 @@ def line_at(
         broke_with=next((version for version in broken if version.breaks_series), None),
         made_of=parts if found.is_combined else (),
     )
+
+
+def with_the_aim_of_its_place(
+    setting: Setting, indicator: IndicatorFacts, line: Line, place_id: int
+) -> Line:
+    """A provider's line with the target and rating of its place, where it alone reports there
+    and none was set for it. `setting` holds what the others report, too."""
+    if line.provider_id is None or line.wanted.state is not TargetState.NOT_SET:
+        return line
+    others = {
+        key[2]
+        for key in setting.rows.values.keys() | setting.rows.expected.keys()
+        if key[:2] == (indicator.id, place_id)
+    }
+    if others != {line.provider_id}:
+        return line
+    whole = line_at(setting, indicator, place_id)
+    return replace(line, wanted=whole.wanted, rating=whole.rating)
 
 
 def rating_of(

@@ -13,12 +13,14 @@ from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance.models import ReportingLine, Value
 from trellis.performance.queries.evidence import evidence
-from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line
+from trellis.performance.queries.facts import Found, FrameworkFacts, IndicatorFacts, Line
 from trellis.performance.queries.figures import value_row
 from trellis.performance.queries.frameworks import framework_row, indicators
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.reports import one_line, place_by_code, setting_for, tree
-from trellis.performance.queries.rows import due_on, expected_within, spans_within
+from trellis.performance.queries.returns import Assessed, assessments
+from trellis.performance.queries.rounds import RoundFacts, round_of
+from trellis.performance.queries.rows import due_on, expected_within, fetch, spans_within
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class RecordingLine:
     provider_name: str
     span: Span
     evidence: tuple[documents.Listed, ...] = ()
+    # What stood there in the periods before, newest first, and a year before it.
+    history: tuple[Found, ...] = ()
+    round: RoundFacts | None = None
+    assessed: Assessed | None = None
 
 
 def owed(viewer: Viewer, facts: FrameworkFacts, span: Span, *, today: date) -> list[OwedLine]:
@@ -122,7 +128,37 @@ def recording_line(
         raise PermissionDenied
     names = organisations.named([provider_id]) if provider_id else {}
     name = names.get(provider_id or 0, "")
-    return RecordingLine(line, place_id, provider_id, name, span, _behind(viewer, line))
+    made = RecordingLine(line, place_id, provider_id, name, span, _behind(viewer, line))
+    if provider_id is None:
+        return made
+    said = assessments(provider_id, span).get((line.indicator.id, place_id, span))
+    return replace(
+        made,
+        history=_history(viewer, facts, line, place_id, provider_id),
+        round=round_of(facts, span),
+        assessed=said,
+    )
+
+
+_SHOWN_BEFORE = 4
+
+
+def _history(
+    viewer: Viewer, facts: FrameworkFacts, line: Line, place_id: int, provider_id: int
+) -> tuple[Found, ...]:
+    """The last figures of the line, each for a period as long as this one."""
+    rows = fetch(
+        viewer,
+        facts,
+        line.span,
+        places=[place_id],
+        provider_id=provider_id,
+        indicator_ids=[line.indicator.id],
+        whole_series=True,
+    )
+    held = rows.values.get((line.indicator.id, place_id, provider_id), {})
+    before = [one for one in held if one.kind == line.span.kind and one.end <= line.span.start]
+    return tuple(held[one] for one in sorted(before, reverse=True)[:_SHOWN_BEFORE])
 
 
 def _behind(viewer: Viewer, line: Line) -> tuple[documents.Listed, ...]:

@@ -13,7 +13,12 @@ from trellis.organisations import queries as organisations
 from trellis.performance.models import ReportedCount, Target, Value
 from trellis.performance.queries.facts import FrameworkFacts, Line, tally
 from trellis.performance.queries.frameworks import indicators, rating_rules
-from trellis.performance.queries.lines import PlaceNode, Setting, line_at
+from trellis.performance.queries.lines import (
+    PlaceNode,
+    Setting,
+    line_at,
+    with_the_aim_of_its_place,
+)
 from trellis.performance.queries.rows import fetch, standing_on
 from trellis.performance.rules.codes import Word
 from trellis.performance.rules.figures import TwoPercentages, percentages
@@ -234,7 +239,9 @@ def one_line(
         known_at=known_at,
         indicator_ids=[found[0].id],
     )
-    return line_at(setting, found[0], place.id, provider_id)
+    return with_the_aim_of_its_place(
+        setting, found[0], line_at(setting, found[0], place.id, provider_id), place.id
+    )
 
 
 def provider_check(facts: FrameworkFacts) -> ProviderCheck | None:

@@ -199,8 +199,11 @@ def report_deadline(working_days: int, source: str) -> Deadline:
 
 
 def due_on(facts: FrameworkFacts, span: Span, today: date) -> date | None:
-    """The day by which the figures of a period are due; None for a period to come whose bank
+    """The day by which the figures of a period are due: that of its round, as it was known on
+    the day asked about, else what the framework says; None for a period to come whose bank
     holidays nobody has announced."""
+    if set_for_round := [due for since, one, due in facts.dues if one == span and since <= today]:
+        return set_for_round[-1]
     clock = report_deadline(facts.due_working_days, facts.title).clock(span.last_day)
     try:
         return clock.due

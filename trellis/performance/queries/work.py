@@ -14,10 +14,11 @@ from trellis.kernel.deadlines import Due
 from trellis.kernel.periods import Span, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
-from trellis.performance.models import Framework, ReportingLine, Value
+from trellis.performance.models import Framework, ReportingLine, Return, Value
 from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework
-from trellis.performance.queries.rows import expected_within, report_deadline
+from trellis.performance.queries.round_work import due_in_rounds
+from trellis.performance.queries.rows import due_on, expected_within, report_deadline
 from trellis.performance.words import span_words
 
 SOON = timedelta(days=7)
@@ -34,11 +35,17 @@ class Reminder:
 
 
 def due_for(viewer: Viewer, today: date) -> list[Due]:
-    """One line a framework and period: how many figures the viewer's providers still owe."""
+    """What is due of rounds; and outside them, one line a framework and period: how many figures
+    the viewer's providers still owe."""
+    return [*_outside_rounds(viewer, today), *due_in_rounds(viewer, today)]
+
+
+def _outside_rounds(viewer: Viewer, today: date) -> list[Due]:
     providers = viewer.organisations_with(Capability.VALUE_RECORD)
     if not providers:
         return []
-    owed = _owed(frozenset(providers), today)
+    owed = _owed(frozenset(providers), today, without_rounds=True)
+    owed = {key: count for key, count in owed.items() if count}
     seen = {slug: framework(viewer, slug) for slug in {slug for slug, _span in owed}}
     return [_due(seen[slug], span, count, today) for (slug, span), count in sorted(owed.items())]
 
@@ -59,19 +66,28 @@ def reminders_for(viewer: Viewer, today: date) -> list[Reminder]:
     return [one for one in found if one.due.due and one.due.due <= today + SOON]
 
 
-def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], int]:
-    """What is not in of the periods that are over, from two quarters ago on."""
+def _owed(
+    provider_ids: frozenset[int], today: date, *, without_rounds: bool = False
+) -> dict[tuple[str, Span], int]:
+    """What is not in of the periods that are over, from two quarters ago on; what belongs to a
+    return is told with it, so a page that shows returns leaves it out here."""
     window = Span(quarter(today).before().before().start, today)
     lines = ReportingLine.objects.filter(
         provider_id__in=provider_ids, indicator__framework__in=_taking_figures()
     ).select_related("indicator__framework")
     held = _held(provider_ids, window)
+    in_rounds = set(
+        Return.objects.filter(provider_id__in=provider_ids).values_list(
+            "framework_id", "provider_id", "period_start", "period_end"
+        )
+    )
     counts: dict[tuple[str, Span], int] = defaultdict(int)
     for line in lines:
         of = line.indicator.framework
         for span in expected_within(line, window, Span(of.starts_on, of.ends_on)):
+            in_round = (of.pk, line.provider_id, span.start, span.end) in in_rounds
             if (line.indicator_id, line.place_id, line.provider_id, span) not in held:
-                counts[of.slug, span] += 1
+                counts[of.slug, span] += not (in_round and without_rounds)
     return counts
 
 
@@ -95,6 +111,7 @@ def _held(provider_ids: frozenset[int], span: Span) -> set[LineKey]:
 
 def _due(facts: FrameworkFacts, span: Span, count: int, today: date) -> Due:
     clock = report_deadline(facts.due_working_days, facts.short_title).clock(span.last_day)
+    due = due_on(facts, span, today) or clock.due
     title = ngettext(
         "%(count)d figure for %(span)s is not recorded",
         "%(count)d figures for %(span)s are not recorded",
@@ -103,9 +120,9 @@ def _due(facts: FrameworkFacts, span: Span, count: int, today: date) -> Due:
     return Due(
         title=title,
         why=facts.short_title,
-        due=clock.due,
+        due=due,
         step=_("Record them"),
         url=reverse("performance:owed", args=[facts.slug]) + f"?period={span.code}",
-        explained=clock.explanation(),
-        is_urgent=clock.due < today + timedelta(days=1),
+        explained=clock.explanation() if due == clock.due else _("Set for this round."),
+        is_urgent=due < today + timedelta(days=1),
     )

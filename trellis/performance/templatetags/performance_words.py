@@ -10,10 +10,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.performance import words
-from trellis.performance.queries import Found, FrameworkFacts, IndicatorFacts, Line, MadeOf, Wanted
-from trellis.performance.rules.codes import IndicatorKind, ValueState
+from trellis.performance.queries import (
+    Found,
+    FrameworkFacts,
+    IndicatorFacts,
+    Line,
+    MadeOf,
+    ReturnLine,
+    ReturnReport,
+    Wanted,
+)
+from trellis.performance.rules.codes import IndicatorKind, SelfRating, ValueState
 from trellis.performance.rules.ratings import Reason
+from trellis.performance.rules.rounds import Share
 from trellis.performance.rules.xmr import Firmness
+from trellis.performance.words.rounds import RETURN_STAGES, SELF_RATINGS, STEPS
 
 _SAID_BY_THE_TARGET = (
     Reason.NO_TARGET,
@@ -195,3 +206,43 @@ def part_url(facts: FrameworkFacts, line: Line, part: MadeOf) -> str:
         args=[facts.slug, line.indicator.number, part.place_code, part.found.span.code],
     )
     return f"{url}?provider={part.provider_id}" if part.provider_id else url
+
+
+@register.filter
+def self_rating_words(code: str) -> str:
+    return str(SELF_RATINGS[SelfRating(code)])
+
+
+@register.filter
+def return_stage_words(code: str) -> str:
+    return str(RETURN_STAGES[code])
+
+
+@register.filter
+def step_words(move: str) -> str:
+    return str(STEPS[move])
+
+
+@register.filter
+def return_stage_tone(code: str) -> str:
+    """How a return's stage is marked: nothing done, under way, somebody waits, done."""
+    tones = {"submitted": "info", "checked": "info", "returned": "caution", "accepted": "good"}
+    return tones.get(code, "quiet")
+
+
+@register.filter
+def share_words(share: Share) -> str:
+    """`6 of 11 (55%)`, and nothing to say where there is nothing to count."""
+    if not share.all:
+        return "–"
+    said = {"some": share.some, "all": share.all, "percent": round(share.percent or 0)}
+    return _("%(some)s of %(all)s (%(percent)s%%)") % said
+
+
+@register.simple_tag
+def return_line_url(facts: FrameworkFacts, report: ReturnReport, line: ReturnLine) -> str:
+    """Where one figure of a return is recorded, and from where the next follows."""
+    where = [facts.slug, line.owing.number, line.line.place_code, line.owing.span.code]
+    code = report.round.span.code
+    address = reverse("performance:record", args=where)
+    return f"{address}?provider={report.provider_id}&round={code}&back={code}"

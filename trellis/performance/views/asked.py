@@ -177,6 +177,7 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
         ("area", found.facts.area_name),
         *([("owed", _("Our figures"))] if found.may_record else []),
         ("providers", _("Providers")),
+        *([("rounds", _("Rounds and returns"))] if found.facts.standing != "documented" else []),
         ("framework", _("What is looked at")),
         ("principles", _("Principles")),
         ("checks", _("Checks of figures")),

@@ -17,7 +17,7 @@ from trellis.kernel.http import Request
 from trellis.performance import actions, queries
 from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
 from trellis.performance.queries import RecordingLine
-from trellis.performance.rules.codes import IndicatorKind, TargetState, ValueState
+from trellis.performance.rules.codes import IndicatorKind, SelfRating, TargetState, ValueState
 from trellis.performance.views.asked import (
     Asked,
     asked,
@@ -64,6 +64,7 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
         kind=line.line.indicator.kind,
         unit=line.line.indicator.unit,
         is_correction=_is_correction(request, line),
+        assesses=line.round is not None,
         initial=_initial(line),
     )
     newer = None
@@ -76,10 +77,10 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
         except ValidationError as refused:
             form.add_error(None, refused)
         except AlreadyDoneError:
-            return _back(request, slug, line)
+            return _onward(request, found, line)
         else:
             messages.success(request, _("Recorded. The figure counts from now on."))
-            return _back(request, slug, line)
+            return _onward(request, found, line)
     return render(
         request,
         "performance/record.html",
@@ -100,9 +101,10 @@ def _record_page(
 ) -> dict[str, Any]:
     slug = found.facts.slug
     owed_url = reverse("performance:owed", args=[slug]) + f"?period={found.span.code}"
+    return_url = _return_url(slug, line)
     crumbs = [
         (found.facts.short_title, reverse("performance:area", args=[slug])),
-        (_("Our figures"), owed_url),
+        (_("Return"), return_url) if return_url else (_("Our figures"), owed_url),
         (_("Record a figure"), ""),
     ]
     return page(
@@ -113,9 +115,17 @@ def _record_page(
         line=line.line,
         newer=newer,
         period_words=span_words(line.span),
-        cancel_url=owed_url,
+        cancel_url=return_url or owed_url,
+        return_url=return_url,
         survey_url=_survey_url(found, line),
     )
+
+
+def _return_url(slug: str, line: RecordingLine) -> str:
+    """The return that the figure belongs to; "" where there is no round."""
+    if line.round is None:
+        return ""
+    return reverse("performance:return", args=[slug, line.round.span.code, line.provider_id])
 
 
 def _survey_url(found: Asked, line: RecordingLine) -> str:
@@ -129,8 +139,10 @@ def _survey_url(found: Asked, line: RecordingLine) -> str:
 
 def _initial(line: RecordingLine) -> dict[str, Any]:
     found = line.line.found
+    said = line.assessed
+    told = {"rating": said.rating, "assessment": said.words} if said else {}
     if found.row_id is None:
-        return {"once": new_key(), "state": ValueState.MEASURED}
+        return {"once": new_key(), "state": ValueState.MEASURED, **told}
     value = found.value
     if found.numerator is not None or value is None:
         shown = None
@@ -145,25 +157,39 @@ def _initial(line: RecordingLine) -> dict[str, Any]:
         "words": found.words,
         "seen": found.row_id,
         "once": new_key(),
+        **told,
     }
 
 
 def _record(
     request: Request, slug: str, number: int, line: RecordingLine, given: dict[str, Any]
 ) -> None:
-    actions.record_value(
-        by=request.viewer,
-        now=request.now,
-        indicator=queries.indicator_row(request.viewer, slug, number),
-        place_id=line.place_id,
-        provider_id=line.provider_id,
-        period=line.span,
-        state=ValueState(given["state"]),
-        words=given["words"],
-        reason=given.get("reason", ""),
-        seen=given["seen"],
-        once=given["once"],
+    given = dict(given)
+    keys = {"seen": given.pop("seen"), "once": given.pop("once")}
+    rating, words = given.pop("rating", ""), given.pop("assessment", "")
+    found: dict[str, Any] = {
+        "state": ValueState(given["state"]),
+        "words": given["words"],
+        "reason": given.get("reason", ""),
         **{part: given[part] for part in _PARTS if part in given},
+    }
+    where: dict[str, Any] = {
+        "by": request.viewer,
+        "now": request.now,
+        "indicator": queries.indicator_row(request.viewer, slug, number),
+        "place_id": line.place_id,
+        "period": line.span,
+    }
+    if line.round is None or line.provider_id is None:
+        actions.record_value(**where, provider_id=line.provider_id, **found, **keys)
+        return
+    actions.report_line(
+        **where,
+        provider_id=line.provider_id,
+        found=found,
+        rating=SelfRating(rating) if rating else None,
+        words=words,
+        **keys,
     )
 
 
@@ -171,9 +197,42 @@ def _again(form: ValueForm, line: RecordingLine, newer_id: int) -> ValueForm:
     """The same answers again, now knowing of the newer row: sending them is a correction."""
     answers = {**form.data.dict(), "seen": str(newer_id), "once": new_key()}  # type: ignore[attr-defined]
     indicator = line.line.indicator
-    again = ValueForm(answers, kind=indicator.kind, unit=indicator.unit, is_correction=True)
+    again = ValueForm(
+        answers,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        is_correction=True,
+        assesses=line.round is not None,
+    )
     again.is_valid()
     return again
+
+
+def _onward(request: Request, found: Asked, line: RecordingLine) -> HttpResponse:
+    """From a return to its next figure, where that was asked for, else back to it."""
+    slug = found.facts.slug
+    if line.round is None or line.provider_id is None or "round" not in request.GET:
+        return _back(request, slug, line)
+    if "next" in request.POST:
+        report = queries.return_report(
+            request.viewer,
+            found.facts,
+            line.round.span,
+            line.provider_id,
+            now=request.now,
+            today=request.today,
+        )
+        if report.next_line is not None:
+            return redirect(record_url(slug, report, report.next_line))
+    return redirect(_return_url(slug, line))
+
+
+def record_url(slug: str, report: queries.ReturnReport, line: queries.ReturnLine) -> str:
+    """Where a figure of a return is recorded, and from where the next follows."""
+    where = [slug, line.owing.number, line.line.place_code, line.owing.span.code]
+    code = report.round.span.code
+    address = reverse("performance:record", args=where)
+    return f"{address}?provider={report.provider_id}&round={code}&back={code}"
 
 
 def _back(request: Request, slug: str, line: RecordingLine) -> HttpResponse:

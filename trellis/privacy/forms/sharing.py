@@ -1,6 +1,6 @@
 """What the pages about agreements between bodies and about hand-overs ask for."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trellis.kernel.choosing import Find, one_named
 from trellis.kernel.fields import DayField, speak_plainly
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.privacy import Basis
@@ -18,7 +19,6 @@ from trellis.privacy.lifecycle import Does, Fate, Reason
 from trellis.privacy.queries import Body, EstateFacts
 from trellis.privacy.words import BASIS, DIRECTION, FATE_OF_ESTATE
 
-Find = Callable[[str], Mapping[int, str]]
 Fields = Mapping[str, list[tuple[str, str]]]
 # What each of the two does: the body that writes it, and the other.
 DOES: Final = {
@@ -28,22 +28,6 @@ DOES: Final = {
     "order": (Does.GIVES, Does.PROCESSES),
     "serve": (Does.PROCESSES, Does.GIVES),
 }
-
-
-def one_body(typed: str, find: Find) -> int:
-    """The one organisation that somebody means by what they typed. Raises ValidationError."""
-    found = find(typed)
-    named = [pk for pk, name in found.items() if name.casefold() == typed.strip().casefold()]
-    if len(found) == 1 or len(named) == 1:
-        return named[0] if named else next(iter(found))
-    if not found:
-        raise ValidationError(
-            _("No open organisation has this name. Enter the beginning of each word of it.")
-        )
-    raise ValidationError(
-        _("Several fit: %(names)s. Enter the whole name of the one you mean.")
-        % {"names": ", ".join(list(found.values())[:5])}
-    )
 
 
 def _boxes(room: str, fields: Iterable[tuple[str, str]], chosen: set[str]) -> forms.Field:
@@ -124,7 +108,7 @@ class AgreementForm(OnceForm):
         return given
 
     def clean_other(self) -> int:
-        return one_body(self.cleaned_data["other"], self._find)
+        return one_named(self.cleaned_data["other"], self._find)
 
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -200,7 +184,7 @@ class FateForm(OnceForm):
                 self.add_error("successor", _("Handed over to: enter the organisation."))
                 return given
             try:
-                given["successor_id"] = one_body(typed, self._find)
+                given["successor_id"] = one_named(typed, self._find)
             except ValidationError as refused:
                 self.add_error("successor", refused)
         return given

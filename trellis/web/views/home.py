@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from trellis.funding import queries as funding
 from trellis.imports import queries as imports
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.deadlines import Due
@@ -79,6 +80,7 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
         *letters.due_for(viewer, today),
         *privacy_room.due_for(viewer, today),
         *questions.due_for(viewer, today),
+        *funding.due_for(viewer, today),
         *performance.due_for(viewer, today),
         *performance.scrutiny_due(viewer, today),
     ]

@@ -16,7 +16,15 @@ from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
-from trellis.web.examples.fosseshire import asking, documents, figures, surveys, telling
+from trellis.web.examples.fosseshire import (
+    asking,
+    documents,
+    figures,
+    funding,
+    rounds,
+    surveys,
+    telling,
+)
 from trellis.web.examples.fosseshire.bodies import BODIES, COUNTY_CODE, DISTRICTS
 from trellis.web.examples.fosseshire.indicators import INDICATORS, OUTCOMES, Shape
 from trellis.web.examples.fosseshire.organisations import groups, named_bodies
@@ -34,6 +42,7 @@ def load(*, now: datetime) -> None:
     made = _places(by, now, today)
     bodies = _organisations(by, now, made, random)
     accounts = _people(by, now, today, bodies)
+    funding.write(by=by, now=now, county=made["county"], bodies=bodies)
     indicators = _framework(by, now, today, made, bodies, random)
     documents.write(
         by=by, now=now, today=today, random=random, county=made["county"], bodies=bodies
@@ -158,6 +167,7 @@ def _framework(
     indicators = _indicators(by, now, framework, begins.start)
     performance.stage_framework(by=by, now=now, framework=framework, stage="live")
     figures.write(figures.Stage(by, today, random, made, bodies, indicators))
+    rounds.write(by=by, now=now, today=today, framework=framework, places=made, bodies=bodies)
     return indicators
 
 

@@ -1,0 +1,17 @@
+"""Every write of this room."""
+
+from trellis.funding.actions.agreements import (
+    Terms,
+    change_agreement,
+    end_agreement,
+    make_agreement,
+)
+from trellis.funding.actions.contributors import set_contributors
+
+__all__ = [
+    "Terms",
+    "change_agreement",
+    "end_agreement",
+    "make_agreement",
+    "set_contributors",
+]
