@@ -113,7 +113,11 @@ def test_nobody_asks_for_a_body_they_do_not_act_for(found: Scrutiny) -> None:
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (14, "It can be challenged from 15 October 2026, when it is due, to 30 October 2026."),
+        (
+            14,
+            "It can be challenged from 15 October 2026, when it is due, or from the day on which "
+            "its return is handed in, to 30 October 2026.",
+        ),
         (
             31,
             "It could be challenged from 15 October 2026 to 30 October 2026. Challenge the next "
@@ -143,6 +147,17 @@ def test_on_its_first_and_last_day_it_is_open(found: Scrutiny) -> None:
             viewer, found.reporting.facts, found.value.pk, today=date(2026, 10, day)
         )
         assert raising.shut == ""
+
+
+def test_what_is_handed_in_early_is_open_from_then(found: Scrutiny) -> None:
+    found.of_return.first_submitted_at = moment(12)
+    found.of_return.save()
+    viewer, facts = found.cast.viewer("funder"), found.reporting.facts
+    shut = {
+        day: bool(queries.raising(viewer, facts, found.value.pk, today=date(2026, 10, day)).shut)
+        for day in (11, 12)
+    }
+    assert shut == {11: True, 12: False}
 
 
 def test_a_figure_of_a_period_without_a_round_says_so(found: Scrutiny) -> None:

@@ -13,9 +13,9 @@ from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
 from trellis.performance.lifecycle.scrutiny import CHALLENGE_LIFE
-from trellis.performance.models import Challenge, ChallengeStep, Return, Value
+from trellis.performance.models import Challenge, ChallengeStep, Value
 from trellis.performance.policy import CHALLENGE, FRAMEWORK, VALUE
-from trellis.performance.queries.challenges import shut
+from trellis.performance.queries.challenges import handed_in_on, return_around, shut
 from trellis.performance.queries.rounds import holding, rounds_of
 
 OUTCOMES = ("uphold", "not_uphold", "settle")
@@ -42,19 +42,17 @@ def raise_challenge(
     do_once(once, now=now)
     span = Span(value.period_start, value.period_end)
     held = holding(rounds_of([framework.pk]).get(framework.pk, []), span)
-    if why := shut(held, span, timezone.localdate(now)):
+    around = return_around(framework.pk, value.provider_id, held) if held else None
+    if why := shut(held, span, timezone.localdate(now), handed_in_on(around)):
         raise ValidationError(why)
     assert held is not None, "where there is no round, it is shut"
     _refuse_what_is_asked(value, for_id)
-    of_round = {
-        "framework": framework,
-        "period_start": held.span.start,
-        "period_end": held.span.end,
-    }
     row = Challenge.objects.create(
-        **of_round,
+        framework=framework,
+        period_start=held.span.start,
+        period_end=held.span.end,
         value=value,
-        of_return=Return.objects.filter(**of_round, provider_id=value.provider_id).first(),
+        of_return=around,
         raised_for_id=for_id,
         question=question,
         raised_at=now,

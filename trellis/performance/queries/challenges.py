@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from trellis.performance.lifecycle.scrutiny import (
     outcome_clock,
     reply_clock,
 )
-from trellis.performance.models import Challenge, Value
+from trellis.performance.models import Challenge, Return, Value
 from trellis.performance.policy import CHALLENGE, VALUE
 from trellis.performance.queries.facts import Found, FrameworkFacts, Line
 from trellis.performance.queries.frameworks import may
@@ -94,19 +95,27 @@ class Raising:
     shut: str
 
 
-def shut(held: RoundFacts | None, span: Span, today: date) -> str:
-    """Why figures of the period cannot be challenged today, in words; "" where they can."""
+def shut(held: RoundFacts | None, span: Span, today: date, handed_in_on: date | None = None) -> str:
+    """Why figures of the period cannot be challenged today, in words; "" where they can: from the
+    day they are due, or the return was handed in before that, to the day they are checked by."""
     if held is None:
         return _(
             "No round is dated for %(span)s yet. Figures are challenged between the day they are "
             "due and the day they are checked by."
         ) % {"span": span_words(span)}
+    first = min(held.dates.due_on, handed_in_on or held.dates.due_on)
     days = {
-        "first": date_format(held.dates.due_on, "j F Y"),
+        "first": date_format(first, "j F Y"),
         "last": date_format(held.dates.checked_by, "j F Y"),
     }
-    if today < held.dates.due_on:
-        return _("It can be challenged from %(first)s, when it is due, to %(last)s.") % days
+    if today < first:
+        return (
+            _(
+                "It can be challenged from %(first)s, when it is due, or from the day on which its "
+                "return is handed in, to %(last)s."
+            )
+            % days
+        )
     if today > held.dates.checked_by:
         return (
             _(
@@ -116,6 +125,23 @@ def shut(held: RoundFacts | None, span: Span, today: date) -> str:
             % days
         )
     return ""
+
+
+def return_around(framework_id: int, provider_id: int | None, held: RoundFacts) -> Return | None:
+    """The provider's return of a round."""
+    return Return.objects.filter(
+        framework_id=framework_id,
+        provider_id=provider_id,
+        period_start=held.span.start,
+        period_end=held.span.end,
+    ).first()
+
+
+def handed_in_on(row: Return | None) -> date | None:
+    """The day on which a return was first handed in."""
+    if row is None or row.first_submitted_at is None:
+        return None
+    return timezone.localdate(row.first_submitted_at)
 
 
 def raising(viewer: Viewer, facts: FrameworkFacts, value_id: int, *, today: date) -> Raising:
@@ -130,7 +156,10 @@ def raising(viewer: Viewer, facts: FrameworkFacts, value_id: int, *, today: date
     line = one_line(
         viewer, facts, row.indicator.number, row.place.code, row.provider_id, span, today=today
     )
-    return Raising(row.pk, line, _bodies(viewer, row), shut(round_of(facts, span), span, today))
+    held = round_of(facts, span)
+    around = return_around(facts.id, row.provider_id, held) if held else None
+    why = shut(held, span, today, handed_in_on(around))
+    return Raising(row.pk, line, _bodies(viewer, row), why)
 
 
 def may_challenge(viewer: Viewer, facts: FrameworkFacts, row_id: int | None) -> bool:

@@ -12,6 +12,7 @@ from trellis.kernel.viewer import Viewer, system
 from trellis.organisations import actions as organisations
 from trellis.people import actions as people
 from trellis.performance import actions as performance
+from trellis.performance import queries as performance_queries
 from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
@@ -22,6 +23,7 @@ from trellis.web.examples.fosseshire import (
     figures,
     funding,
     rounds,
+    scrutiny,
     surveys,
     telling,
 )
@@ -57,6 +59,8 @@ def load(*, now: datetime) -> None:
         well_informed=indicators[6],
     )
     asking.ask(now, made["county"], accounts)
+    framework = performance_queries.framework_row(by, SLUG, "round")
+    scrutiny.write(scrutiny.Scene(now, today, framework, bodies, accounts))
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:
