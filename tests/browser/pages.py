@@ -4,6 +4,7 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 """
 
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
+from tests.browser.pages_of_scrutiny import PUBLIC_SCRUTINY, SCRUTINY
 from tests.browser.pages_paying import PAYING
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
@@ -47,6 +48,7 @@ PUBLIC = (
     Visit("places:place"),
     Visit("places:place", given={"code": "XF10000001"}),
     *PUBLIC_ROUNDS,
+    *PUBLIC_SCRUTINY,
 )
 
 _COMING_IN = (
@@ -315,5 +317,6 @@ VISITS = (
     *_BETWEEN_BODIES,
     *_DRAFTING,
     *ROUNDS,
+    *SCRUTINY,
     *PAYING,
 )

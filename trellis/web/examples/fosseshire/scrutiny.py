@@ -89,14 +89,14 @@ def _drawn(scene: Scene, span: Span, due_on: date) -> None:
         if result == "cannot_be_followed":
             performance.answer_finding(
                 finding_id=finding.pk,
-                words="The sheet of August lay at the village hall. It is in the folder now.",
+                words="That sheet lay at the village hall. It is in the folder now.",
                 by=worker,
                 now=_on(due_on + timedelta(days=3)),
             )
 
 
 _FOUND = (
-    ("cannot_be_followed", "The sheets of two months were there, the one of August was not."),
+    ("cannot_be_followed", "The sheets of two months were there, that of the third was not."),
     ("stands", "Counted again from the diary of the hub: the same."),
 )
 
