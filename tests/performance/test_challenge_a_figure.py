@@ -1,6 +1,7 @@
 """A body asks about another's figure; its provider replies; a third decides."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -201,7 +202,11 @@ def test_what_is_missing_is_asked_for_by_its_field(found: Scrutiny) -> None:
 def test_nothing_is_decided_before_the_reply_or_the_end_of_its_time(found: Scrutiny) -> None:
     row = raised(found)
     assert "The provider has until 2 November 2026 to reply" in page_of(found, row, "funder")
-    funder = {"challenge_id": row.pk, "by": found.cast.viewer("funder"), "words": "It is so."}
+    funder: dict[str, Any] = {
+        "challenge_id": row.pk,
+        "by": found.cast.viewer("funder"),
+        "words": "It is so.",
+    }
     with pytest.raises(ValidationError, match="2 November 2026"):
         actions.decide_challenge(outcome="uphold", now=moment(2, 11), **funder)
     actions.decide_challenge(outcome="uphold", now=moment(3, 11), **funder)

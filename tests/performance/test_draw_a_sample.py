@@ -1,6 +1,7 @@
 """Lines of a return are drawn by lot; somebody else looks at what is under them."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,8 +12,8 @@ from tests.conftest import NOW, StrictClient
 from tests.factories import make_publication
 from tests.performance.keeping import errors_of, keeping, last_line
 from tests.performance.scrutinising import Scrutiny, questions, scrutiny
-from trellis.kernel import audit
 from trellis.kernel.editing import EditedMeanwhileError
+from trellis.kernel.models import AuditSeal
 from trellis.performance import actions
 from trellis.performance.models import Draw, DrawnLine, LineFinding, Return
 from trellis.performance.rules.sampling import draw
@@ -36,13 +37,12 @@ def look_url(found: Scrutiny, line: DrawnLine, name: str = "drawn") -> str:
 
 
 def test_whoever_accepts_it_draws_three_of_seven(found: Scrutiny) -> None:
-    found.reporting.record(found.value.indicator, "b", 3)
-    audit.seal(now=NOW)
+    AuditSeal.objects.create(number=7, form=2, horizon=0, lines=0, digest="ab" * 32, sealed_at=NOW)
     page = keeping(found.cast, found.url("sample", "2026-Q2"), "funder")
     answer = page.send(**{"return": str(found.of_return.pk)})
     assert (answer.status_code, answer["Location"]) == (302, found.url("sample", "2026-Q2"))
     row = Draw.objects.get()
-    assert row.made_of == (f"{found.framework.slug} 2026-Q2 Ambley hub a {audit.head()}")
+    assert row.made_of == (f"{found.framework.slug} 2026-Q2 Ambley hub a 7 {'ab' * 32}")
     assert row.seed == sha256(row.made_of.encode()).hexdigest()
     assert last_line() == ("performance.lines.drawn", ["draw"], "")
     keys = [line.key for line in row.lines.all()]
@@ -152,7 +152,7 @@ def test_two_look_at_one_line_and_the_second_is_shown_both(found: Scrutiny) -> N
     [line, *_others] = sampled(found)
     page = keeping(found.cast, look_url(found, line), "council_officer")
     hidden = page.hidden()
-    given = {"drawn_id": line.pk, "instead": "", "now": NOW}
+    given: dict[str, Any] = {"drawn_id": line.pk, "instead": "", "now": NOW}
     actions.look_at_line(result="stands", words=SEEN, by=found.cast.viewer("funder"), **given)
     with pytest.raises(EditedMeanwhileError):
         actions.look_at_line(

@@ -65,7 +65,7 @@ def _challenge(found: Scrutiny, stage: str) -> Challenge:
 
 
 def _make_challenge_move(move: str, by: Any, row: Challenge) -> None:
-    usual = {"challenge_id": row.pk, "by": by, "now": AFTER, "words": WORDS}
+    usual: dict[str, Any] = {"challenge_id": row.pk, "by": by, "now": AFTER, "words": WORDS}
     if move == "reply":
         actions.reply_to_challenge(**usual)
     elif move == "withdraw":
@@ -91,7 +91,7 @@ def test_a_challenge_moves_as_its_table_says(found: Scrutiny, stage: str, name: 
     for key in ROLES:
         row = _challenge(found, stage)
         viewer = found.cast.viewer(key)
-        came = _outcome(lambda v=viewer, r=row: _make_challenge_move(name, v, r))  # type: ignore[misc]
+        came = _outcome(lambda v=viewer, r=row: _make_challenge_move(name, v, r))
         may = key in OF_CHALLENGE[move.needs]
         fits = stage in move.sources
         assert came == ("refused" if not may else "made" if fits else "not from here"), key
@@ -126,7 +126,7 @@ def _review(found: Scrutiny, stage: str) -> PeerReview:
 
 
 def _make_review_move(move: str, by: Any, row: PeerReview) -> None:
-    usual = {"review_id": row.pk, "by": by, "now": NOW + timedelta(hours=1)}
+    usual: dict[str, Any] = {"review_id": row.pk, "by": by, "now": NOW + timedelta(hours=1)}
     if move == "begin":
         actions.begin_peer_review(**usual)
     elif move == "give_findings":
@@ -147,7 +147,7 @@ def test_a_review_moves_as_its_table_says(found: Scrutiny, stage: str, name: str
     for key in ROLES:
         row = _review(found, stage)
         viewer = found.cast.viewer(key)
-        came = _outcome(lambda v=viewer, r=row: _make_review_move(name, v, r))  # type: ignore[misc]
+        came = _outcome(lambda v=viewer, r=row: _make_review_move(name, v, r))
         may = key in OF_REVIEW[move.needs]
         fits = stage in move.sources
         assert came == ("refused" if not may else "made" if fits else "not from here"), key

@@ -1,6 +1,7 @@
 """Once a year people of another district look at a provider, who answers with a plan."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -293,7 +294,12 @@ def test_a_concern_asks_for_an_action(found: Scrutiny) -> None:
 
 def test_an_action_comes_off_the_plan_until_it_is_handed_in(found: Scrutiny) -> None:
     review, hub = with_findings(found), found.cast.viewer("hub_worker")
-    given = {"review_id": review.pk, "post": "Manager", "by_on": date(2027, 1, 1), "by": hub}
+    given: dict[str, Any] = {
+        "review_id": review.pk,
+        "post": "Manager",
+        "by_on": date(2027, 1, 1),
+        "by": hub,
+    }
     first = actions.add_action(what="Two sign", now=NOW, **given)
     second = actions.add_action(what="Keep copies", now=NOW, **given)
     off = keeping(found.cast, found.url("remove_action", review.pk, first.pk), "hub_worker")
@@ -338,7 +344,13 @@ def test_every_action_is_looked_at_again(found: Scrutiny) -> None:
 
 def test_findings_are_noted_while_it_is_under_way_and_about_drawn_lines(found: Scrutiny) -> None:
     review, reviewer = planned(found), found.cast.viewer("other_hub_worker")
-    given = {"review_id": review.pk, "kind": "concern", "words": "So.", "by": reviewer, "now": NOW}
+    given: dict[str, Any] = {
+        "review_id": review.pk,
+        "kind": "concern",
+        "words": "So.",
+        "by": reviewer,
+        "now": NOW,
+    }
     with pytest.raises(ValidationError, match="while the review is under way"):
         actions.note_finding(**given)
     actions.begin_peer_review(review_id=review.pk, by=reviewer, now=NOW)

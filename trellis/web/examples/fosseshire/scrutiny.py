@@ -66,7 +66,7 @@ def _on(day: date, hour: int = 10) -> datetime:
 
 
 def _drawn(scene: Scene, span: Span, due_on: date) -> None:
-    """Lines of Amberdale's last return: one cannot be followed and is explained, the others stand."""
+    """Of Amberdale's last return one line cannot be followed and is explained; the others stand."""
     officer, worker = scene.viewer("council_officer"), scene.viewer("hub_worker")
     facts = scene.facts()
     provider = scene.bodies["amberdale_hub"]
