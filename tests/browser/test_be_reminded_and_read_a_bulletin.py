@@ -17,8 +17,8 @@ def test_from_the_notice_to_the_figure(plain: Enter) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Notices")
     page.get_by_role("button", name="Mark all as read").click()
     expect(page.get_by_role("main")).to_contain_text("Nothing is new.")
-    page.get_by_role("link", name="Record them").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Our figures")
+    page.get_by_role("link", name="Fill it in").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Return for")
 
 
 def test_a_bulletin_from_the_first_word_to_the_readers(plain: Enter) -> None:

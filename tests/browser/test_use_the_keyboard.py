@@ -33,10 +33,10 @@ def test_the_content_is_one_key_away(tab_of: Enter) -> None:
 def test_a_figure_is_recorded(tab_of: Enter) -> None:
     page = tab_of("hub_worker")
     page.goto("/today/")
-    _go_to(page, "Record them")
+    _go_to(page, "Fill it in")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ours/**")
-    _go_to(page, "Record", after="Days to a first answer")
+    page.wait_for_url("**/returns/**")
+    _go_to(page, "7. Days to a first answer")
     page.keyboard.press("Enter")
     page.wait_for_url("**/record/**")
     _go_to(page, "Measured")
@@ -44,12 +44,14 @@ def test_a_figure_is_recorded(tab_of: Enter) -> None:
     page.keyboard.press("ArrowUp")
     _go_to(page, "Figure")
     page.keyboard.type("2.4")
+    _go_to(page, "Record, then the next")
     _go_to(page, "Record")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ours/**")
+    page.wait_for_url("**/returns/**")
 
     expect(page.get_by_role("status")).to_contain_text("Recorded")
-    expect(page.get_by_role("row").filter(has_text="Days to a first answer")).to_contain_text("2.4")
+    line = page.get_by_role("listitem").filter(has_text="Days to a first answer")
+    expect(line).to_contain_text("2.4")
 
 
 def test_every_step_through_a_report_is_seen(tab_of: Enter) -> None:

@@ -26,7 +26,7 @@ def test_two_correct_one_figure(house: House, plain: Enter) -> None:
     expect(note).to_contain_text("Somebody recorded this while you were writing")
     expect(note).to_contain_text("75%")
     expect(second.get_by_role("textbox", name=MANY)).to_have_value("60")
-    second.get_by_role("button", name="Record").click()
+    second.get_by_role("button", name="Record", exact=True).click()
     expect(second.get_by_role("status")).to_contain_text("Recorded")
 
 
@@ -34,7 +34,7 @@ def _correct(page: Page, many: str, out_of: str, why: str) -> None:
     page.get_by_role("textbox", name=MANY).fill(many)
     page.get_by_label("Out of how many answers").fill(out_of)
     page.get_by_label("Why the earlier figure is replaced").fill(why)
-    page.get_by_role("button", name="Record").click()
+    page.get_by_role("button", name="Record", exact=True).click()
 
 
 def test_two_edit_one_entry(house: House, plain: Enter) -> None:

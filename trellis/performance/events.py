@@ -228,8 +228,11 @@ class LineQuestionAnswered(Event):
 
 
 @dataclass(frozen=True)
-class AcceptorsNamed(Event):
-    """Who accepts the returns of a framework follows the agreements as they are now."""
+class ReturnsPrepared(Event):
+    """In so many frameworks who returns, or who accepts it, follows what is agreed now."""
+
+    verb: ClassVar[str] = "performance.returns.prepared"
+    frameworks: int
 
     verb: ClassVar[str] = "performance.acceptors.named"
     framework_id: int

@@ -222,6 +222,7 @@ REACTIONS: Reactions = {
     performance.ReturnUnlocked: (),
     performance.LineAskedAbout: (),
     performance.LineQuestionAnswered: (),
+    performance.ReturnsPrepared: (),
     performance.AcceptorsNamed: (),
     performance.LinesDrawn: (),
     performance.LineLookedAt: (),

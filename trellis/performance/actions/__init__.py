@@ -70,6 +70,7 @@ from trellis.performance.actions.reviews import (
 from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
+    Given,
     LineChangedError,
     appraise_evidence,
     record_value,
@@ -79,6 +80,7 @@ from trellis.performance.actions.values import (
 __all__ = [
     "BroughtFigure",
     "Came",
+    "Given",
     "LineChangedError",
     "LockedError",
     "Reporter",

@@ -1,24 +1,23 @@
 """Asking about a line of a return, answering, and what a provider says of its own line."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import AlreadyDoneError, act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.events import Event
 from trellis.kernel.periods import Span
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
 from trellis.performance.actions.locks import refuse_locked
-from trellis.performance.actions.values import is_as_recorded, record_value
-from trellis.performance.models import Indicator, LineQuestion, Return, SelfAssessment, Value
+from trellis.performance.actions.values import Given, last_value, write_value
+from trellis.performance.models import Indicator, LineQuestion, Return, SelfAssessment
 from trellis.performance.policy import FRAMEWORK, RETURN
 from trellis.performance.queries.owing import owing
-from trellis.performance.queries.returns import assessments
+from trellis.performance.queries.returns import assessments_of
 from trellis.performance.rules.codes import SelfRating
 
 
@@ -93,12 +92,28 @@ def assess_line(
 ) -> SelfAssessment:
     """Say for a provider how it stands with a line of its own. It stands beside the rating that
     is worked out and changes nothing in it."""
+    do_once(once, now=now)
+    made = _write_assessment(by, now, indicator, place_id, provider_id, period, rating, words)
+    event = events.LineSelfAssessed(made.pk)
+    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["self_assessment"])
+    return made
+
+
+def _write_assessment(
+    by: Viewer,
+    now: datetime,
+    indicator: Indicator,
+    place_id: int,
+    provider_id: int,
+    period: Span,
+    rating: SelfRating,
+    words: str,
+) -> SelfAssessment:
     FRAMEWORK.require(by, "write", indicator.framework)
     require_capability(by, Capability.VALUE_RECORD, organisation_id=provider_id)
-    do_once(once, now=now)
     if not by.is_system:
         refuse_locked(indicator.framework, provider_id, period, now)
-    made = SelfAssessment.objects.create(
+    return SelfAssessment.objects.create(
         indicator=indicator,
         place_id=place_id,
         provider_id=provider_id,
@@ -109,9 +124,6 @@ def assess_line(
         recorded_at=now,
         recorded_by_id=by.account_id,
     )
-    event = events.LineSelfAssessed(made.pk)
-    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["self_assessment"])
-    return made
 
 
 @act
@@ -123,50 +135,40 @@ def report_line(
     place_id: int,
     provider_id: int,
     period: Span,
-    found: Mapping[str, Any],
+    found: Given,
     rating: SelfRating | None = None,
     words: str = "",
     seen: int | None = None,
     once: str = "",
 ) -> None:
     """Record a figure and how its provider sees it, both or neither. A figure that says what
-    stands there already is left as it is, so that a provider can change its mind about it."""
-    stands = Value.objects.filter(pk=seen).select_related("indicator").first() if seen else None
-    newest = _newest(indicator, place_id, provider_id, period)
-    if stands is not None and stands == newest and is_as_recorded(stands, found):
+    stands there already is left as it is, so that a provider can change its mind about it.
+
+    Raises as `record_value` does.
+    """
+    newest = last_value(indicator, place_id, provider_id, period)
+    event: Event | None = None
+    fields: list[str] = []
+    if newest is not None and newest.pk == seen and found.says_what_stands(newest):
         do_once(once, now=now)
     else:
-        record_value(
-            by=by,
-            now=now,
+        row, fields = write_value(
+            by,
+            now,
             indicator=indicator,
             place_id=place_id,
             provider_id=provider_id,
             period=period,
+            found=found,
             seen=seen,
             once=once,
-            **found,
         )
-    said = assessments(provider_id, period).get((indicator.pk, place_id, period))
+        event = events.ValueRecorded(row.pk)
+    said = assessments_of(provider_id, period).get((indicator.pk, place_id, period))
     if rating and (said is None or (said.rating, said.words) != (rating, words)):
-        assess_line(
-            by=by,
-            now=now,
-            indicator=indicator,
-            place_id=place_id,
-            provider_id=provider_id,
-            period=period,
-            rating=rating,
-            words=words,
-        )
-
-
-def _newest(indicator: Indicator, place_id: int, provider_id: int, period: Span) -> Value | None:
-    rows = Value.objects.filter(
-        indicator=indicator,
-        place_id=place_id,
-        provider_id=provider_id,
-        period_start=period.start,
-        period_end=period.end,
-    )
-    return rows.order_by("-recorded_at", "-id").first()
+        told = _write_assessment(by, now, indicator, place_id, provider_id, period, rating, words)
+        event = event or events.LineSelfAssessed(told.pk)
+        fields = [*fields, "self_assessment"]
+    if event is None:
+        return
+    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=fields, why=found.reason)

@@ -49,6 +49,22 @@ def set_round_dates(
     FRAMEWORK.require(by, "round", framework)
     do_once(once, now=now)
     held = Framework.objects.select_for_update().get(pk=framework.pk)
+    row = _write_dates(by, now, held, period, dates, reason, seen)
+    _prepare(held, now)
+    event = events.RoundDated(held.pk)
+    sign(event, by=by, now=now, of=f"framework:{held.pk}", fields=["round_dates"], why=reason)
+    return row
+
+
+def _write_dates(
+    by: Viewer,
+    now: datetime,
+    held: Framework,
+    period: Span,
+    dates: Dates,
+    reason: str = "",
+    seen: str | None = None,
+) -> RoundDates:
     earlier = _newest(held, period)
     refuse_if_edited(seen, earlier.mark if earlier else "")
     if earlier is None:
@@ -59,7 +75,7 @@ def set_round_dates(
         if not reason:
             raise ValidationError({"reason": _("Say why the dates are moved: it stands by them.")})
     _refuse_out_of_order(period, dates)
-    row = RoundDates.objects.create(
+    return RoundDates.objects.create(
         framework=held,
         period_start=period.start,
         period_end=period.end,
@@ -72,16 +88,6 @@ def set_round_dates(
         recorded_at=now,
         recorded_by_id=by.account_id,
     )
-    _prepare(held, now)
-    sign(
-        events.RoundDated(held.pk),
-        by=by,
-        now=now,
-        of=f"framework:{held.pk}",
-        fields=["round_dates"],
-        why=reason,
-    )
-    return row
 
 
 @act
@@ -96,9 +102,13 @@ def plan_rounds(
     """Set the dates of several rounds at once; a period that has one meanwhile keeps it."""
     FRAMEWORK.require(by, "round", framework)
     do_once(once, now=now)
+    held = Framework.objects.select_for_update().get(pk=framework.pk)
     for period, dates in rounds:
-        if _newest(framework, period) is None:
-            set_round_dates(by=by, now=now, framework=framework, period=period, dates=dates)
+        if _newest(held, period) is None:
+            _write_dates(by, now, held, period, dates)
+    _prepare(held, now)
+    event = events.RoundDated(held.pk)
+    sign(event, by=by, now=now, of=f"framework:{held.pk}", fields=["round_dates"])
 
 
 @act
@@ -106,12 +116,13 @@ def prepare_returns(*, by: Viewer, now: datetime) -> None:
     """Make the returns that rounds still lack, and let who accepts each of them follow the
     agreements of the day. What is accepted stays as it was accepted."""
     taking = Framework.objects.filter(stage=Framework.Stage.LIVE, returns__isnull=False)
+    changed = 0
     for pk in taking.order_by("pk").values_list("pk", flat=True).distinct():
         held = Framework.objects.select_for_update().get(pk=pk)
         FRAMEWORK.require(by, "round", held)
-        if _prepare(held, now):
-            event = events.AcceptorsNamed(held.pk)
-            sign(event, by=by, now=now, of=f"framework:{held.pk}", fields=["acceptors"])
+        changed += _prepare(held, now)
+    if changed:
+        sign(events.ReturnsPrepared(changed), by=by, now=now, of="returns", fields=["acceptors"])
 
 
 def _newest(framework: Framework, period: Span) -> RoundDates | None:

@@ -1,10 +1,9 @@
 """Writing what is expected, wanted and found. Nothing here is ever overwritten."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -110,15 +109,89 @@ def record_value(
     reason or the parts do not fit the kind of indicator, LockedError where its return is locked,
     PermissionDenied for another's line.
     """
+    row, fields = write_value(
+        by,
+        now,
+        indicator=indicator,
+        place_id=place_id,
+        provider_id=provider_id,
+        period=period,
+        once=once,
+        seen=seen,
+        found=Given(
+            state=state,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            reached_on=reached_on,
+            measured_on=measured_on,
+            words=words,
+            basis=basis,
+            source=source,
+            reason=reason,
+        ),
+    )
+    event = events.ValueRecorded(row.pk)
+    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=fields, why=reason)
+    return row
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is said of a line: its parts as they come, and why where it is a correction."""
+
+    state: ValueState
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    reached_on: date | None = None
+    measured_on: date | None = None
+    words: str = ""
+    basis: str = Value.Basis.ENTERED
+    source: str = ""
+    reason: str = ""
+
+    def says_what_stands(self, row: Value) -> bool:
+        """Whether the row says the same already, whatever reason comes with it."""
+        parts = ("numerator", "denominator", "reached_on", "state", "words")
+        worked_out = _worked_out(
+            row.indicator.kind, self.state, self.value, self.numerator, self.denominator
+        )
+        return row.value == worked_out and all(
+            getattr(row, part) == getattr(self, part) for part in parts
+        )
+
+
+def write_value(
+    by: Viewer,
+    now: datetime,
+    *,
+    indicator: Indicator,
+    place_id: int,
+    provider_id: int | None,
+    period: Span,
+    found: Given,
+    seen: int | None,
+    once: str,
+) -> tuple[Value, list[str]]:
+    """Within an act: the row, and the names of what it says for the act's audit line."""
     _require_line(by, indicator, place_id, provider_id, period)
     do_once(once, now=now)
     _one_at_a_time(indicator)
     if not by.is_system:
         refuse_locked(indicator.framework, provider_id, period, now)
-    earlier = _last(indicator, place_id, provider_id, period)
-    _refuse_if_changed(earlier, seen, reason, by)
-    _refuse_misfit(indicator.kind, state, value, numerator, denominator, reached_on, words)
-    _refuse_the_impossible(indicator, value, reached_on, timezone.localdate(now))
+    earlier = last_value(indicator, place_id, provider_id, period)
+    _refuse_if_changed(earlier, seen, found.reason, by)
+    _refuse_misfit(
+        indicator.kind,
+        found.state,
+        found.value,
+        found.numerator,
+        found.denominator,
+        found.reached_on,
+        found.words,
+    )
+    _refuse_the_impossible(indicator, found.value, found.reached_on, timezone.localdate(now))
     row = Value.objects.create(
         indicator=indicator,
         version=version_in_force(indicator, period),
@@ -126,39 +199,22 @@ def record_value(
         provider_id=provider_id,
         period_start=period.start,
         period_end=period.end,
-        state=state,
-        value=_worked_out(indicator.kind, state, value, numerator, denominator),
-        numerator=numerator,
-        denominator=denominator,
-        reached_on=reached_on,
-        measured_on=measured_on,
-        words=words,
-        basis=basis,
-        source=source,
-        reason=reason,
+        state=found.state,
+        value=_worked_out(
+            indicator.kind, found.state, found.value, found.numerator, found.denominator
+        ),
+        numerator=found.numerator,
+        denominator=found.denominator,
+        reached_on=found.reached_on,
+        measured_on=found.measured_on,
+        words=found.words,
+        basis=found.basis,
+        source=found.source,
+        reason=found.reason,
         recorded_at=now,
         recorded_by_id=by.account_id,
     )
-    event = events.ValueRecorded(row.pk)
-    fields = ["state", "value"] if earlier is None else ["state", "value", "correction"]
-    sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=fields, why=reason)
-    return row
-
-
-def is_as_recorded(earlier: Value, given: Mapping[str, Any]) -> bool:
-    """Whether what is given says what the row says already."""
-    parts = ("value", "numerator", "denominator", "reached_on")
-    kind = earlier.indicator.kind
-    state = ValueState(given["state"])
-    value = _worked_out(
-        kind, state, given.get("value"), given.get("numerator"), given.get("denominator")
-    )
-    told = {**{part: given.get(part) for part in parts}, "value": value}
-    return (
-        earlier.state == state
-        and earlier.words == given.get("words", "")
-        and all(getattr(earlier, part) == told[part] for part in parts)
-    )
+    return row, ["state", "value"] if earlier is None else ["state", "value", "correction"]
 
 
 @act
@@ -228,7 +284,7 @@ def _one_at_a_time(indicator: Indicator) -> None:
     Indicator.objects.select_for_update().get(pk=indicator.pk)
 
 
-def _last(
+def last_value(
     indicator: Indicator, place_id: int, provider_id: int | None, period: Span
 ) -> Value | None:
     return (

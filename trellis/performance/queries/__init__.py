@@ -114,7 +114,6 @@ from trellis.performance.queries.reports import (
 from trellis.performance.queries.returns import (
     ReturnLine,
     ReturnReport,
-    assessments,
     question_row,
     require_move,
     return_report,

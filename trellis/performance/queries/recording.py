@@ -18,7 +18,7 @@ from trellis.performance.queries.figures import value_row
 from trellis.performance.queries.frameworks import framework_row, indicators
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.reports import one_line, place_by_code, setting_for, tree
-from trellis.performance.queries.returns import Assessed, assessments
+from trellis.performance.queries.returns import Assessed, assessments_of
 from trellis.performance.queries.rounds import RoundFacts, round_of
 from trellis.performance.queries.rows import due_on, expected_within, fetch, spans_within
 
@@ -131,7 +131,7 @@ def recording_line(
     made = RecordingLine(line, place_id, provider_id, name, span, _behind(viewer, line))
     if provider_id is None:
         return made
-    said = assessments(provider_id, span).get((line.indicator.id, place_id, span))
+    said = assessments_of(provider_id, span).get((line.indicator.id, place_id, span))
     return replace(
         made,
         history=_history(viewer, facts, line, place_id, provider_id),

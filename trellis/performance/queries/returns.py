@@ -217,7 +217,7 @@ def _lines(
         indicator_ids={one.indicator_id for one in owed},
     )
     by_id = {one.id: one for one in indicators(facts, round_.span)}
-    assessed = assessments(row.provider_id, round_.span)
+    assessed = assessments_of(row.provider_id, round_.span)
     asked = _questions(row)
     for one in owed:
         here, indicator = replace(setting, span=one.span), by_id[one.indicator_id]
@@ -241,7 +241,7 @@ def unexplained(viewer: Viewer, row: Return, today: date) -> list[ReturnLine]:
     return [one for one in _lines(viewer, facts, row, round_, today) if one.is_unexplained]
 
 
-def assessments(provider_id: int, span: Span) -> dict[LineKey, Assessed]:
+def assessments_of(provider_id: int, span: Span) -> dict[LineKey, Assessed]:
     """The newest word of a provider on each of its lines within a period."""
     rows = SelfAssessment.objects.filter(
         provider_id=provider_id, period_end__gt=span.start, period_end__lte=span.end

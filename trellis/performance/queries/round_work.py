@@ -43,6 +43,13 @@ def due_in_rounds(viewer: Viewer, today: date) -> list[Due]:
     return [*work, *_of_keepers(viewer, frameworks, held, today)]
 
 
+def bodies_in_rounds() -> set[int]:
+    """Those that report in a round that is not done, or accept what is handed in there."""
+    rows = Return.objects.exclude(stage=Return.Stage.ACCEPTED)
+    pairs = rows.order_by().values_list("provider_id", "acceptors__organisation_id")
+    return {pk for pair in pairs for pk in pair if pk is not None}
+
+
 def _taking_figures() -> list[Framework]:
     rows = Framework.objects.exclude(area__standing="documented")
     return list(rows.filter(stage=Framework.Stage.LIVE).select_related("area"))

@@ -17,7 +17,7 @@ from trellis.organisations import queries as organisations
 from trellis.performance.models import Framework, ReportingLine, Return, Value
 from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework
-from trellis.performance.queries.round_work import due_in_rounds
+from trellis.performance.queries.round_work import bodies_in_rounds, due_in_rounds
 from trellis.performance.queries.rows import due_on, expected_within, report_deadline
 from trellis.performance.words import span_words
 
@@ -44,33 +44,54 @@ def _outside_rounds(viewer: Viewer, today: date) -> list[Due]:
     providers = viewer.organisations_with(Capability.VALUE_RECORD)
     if not providers:
         return []
-    owed = _owed(frozenset(providers), today, without_rounds=True)
-    owed = {key: count for key, count in owed.items() if count}
+    owed = _owed(frozenset(providers), today)
     seen = {slug: framework(viewer, slug) for slug in {slug for slug, _span in owed}}
     return [_due(seen[slug], span, count, today) for (slug, span), count in sorted(owed.items())]
 
 
 def reminders_for(viewer: Viewer, today: date) -> list[Reminder]:
-    """Everybody who can record a figure that is due within a week or late, with what is owed: one
-    a framework and period, and another once it is late. For the system only."""
+    """Everybody who has something to do that is due within a week or late: figures outside rounds,
+    and what of a round waits for them. For the system only."""
+    return [
+        one
+        for one in (*_figures_owed(viewer, today), *_waiting_in_rounds(viewer, today))
+        if one.due.due and one.due.due <= today + SOON
+    ]
+
+
+def _figures_owed(viewer: Viewer, today: date) -> list[Reminder]:
     taking = ReportingLine.objects.filter(indicator__framework__in=_taking_figures())
     providers = set(taking.order_by().values_list("provider_id", flat=True)) - {None}
     recorders = organisations.accounts_with(viewer, Capability.VALUE_RECORD, providers, today)
     owed = {of: _owed(of, today) for of in set(recorders.values())}
     facts = {slug: framework(viewer, slug) for counts in owed.values() for slug, _span in counts}
-    found = [
+    return [
         Reminder(account_id, f"{slug} {span.code}", _due(facts[slug], span, count, today))
         for account_id, of in sorted(recorders.items())
         for (slug, span), count in sorted(owed[of].items())
     ]
-    return [one for one in found if one.due.due and one.due.due <= today + SOON]
 
 
-def _owed(
-    provider_ids: frozenset[int], today: date, *, without_rounds: bool = False
-) -> dict[tuple[str, Span], int]:
-    """What is not in of the periods that are over, from two quarters ago on; what belongs to a
-    return is told with it, so a page that shows returns leaves it out here."""
+def _waiting_in_rounds(viewer: Viewer, today: date) -> list[Reminder]:
+    """As each of them finds it on Today, the second factor passed."""
+    bodies = bodies_in_rounds()
+    held = {
+        account
+        for power in (Capability.VALUE_RECORD, Capability.RETURN_ACCEPT)
+        for account in organisations.accounts_with(viewer, power, bodies, today)
+    }
+    return [
+        Reminder(account_id, due.url, due)
+        for account_id in sorted(held)
+        for due in due_in_rounds(
+            organisations.viewer_for(account_id, today=today, second_factor_passed=True), today
+        )
+    ]
+
+
+def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], int]:
+    """What is not in of the periods that are over, from two quarters ago on. What belongs to a
+    return is told with it."""
     window = Span(quarter(today).before().before().start, today)
     lines = ReportingLine.objects.filter(
         provider_id__in=provider_ids, indicator__framework__in=_taking_figures()
@@ -85,9 +106,10 @@ def _owed(
     for line in lines:
         of = line.indicator.framework
         for span in expected_within(line, window, Span(of.starts_on, of.ends_on)):
-            in_round = (of.pk, line.provider_id, span.start, span.end) in in_rounds
+            if (of.pk, line.provider_id, span.start, span.end) in in_rounds:
+                continue
             if (line.indicator_id, line.place_id, line.provider_id, span) not in held:
-                counts[of.slug, span] += not (in_round and without_rounds)
+                counts[of.slug, span] += 1
     return counts
 
 

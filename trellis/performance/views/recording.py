@@ -164,32 +164,34 @@ def _initial(line: RecordingLine) -> dict[str, Any]:
 def _record(
     request: Request, slug: str, number: int, line: RecordingLine, given: dict[str, Any]
 ) -> None:
-    given = dict(given)
-    keys = {"seen": given.pop("seen"), "once": given.pop("once")}
-    rating, words = given.pop("rating", ""), given.pop("assessment", "")
-    found: dict[str, Any] = {
-        "state": ValueState(given["state"]),
-        "words": given["words"],
-        "reason": given.get("reason", ""),
-        **{part: given[part] for part in _PARTS if part in given},
-    }
+    rating, words = given.get("rating", ""), given.get("assessment", "")
+    parts = {part: given[part] for part in _PARTS if part in given}
+    state, reason = ValueState(given["state"]), given.get("reason", "")
     where: dict[str, Any] = {
         "by": request.viewer,
         "now": request.now,
         "indicator": queries.indicator_row(request.viewer, slug, number),
         "place_id": line.place_id,
         "period": line.span,
+        "seen": given["seen"],
+        "once": given["once"],
     }
     if line.round is None or line.provider_id is None:
-        actions.record_value(**where, provider_id=line.provider_id, **found, **keys)
+        actions.record_value(
+            **where,
+            provider_id=line.provider_id,
+            state=state,
+            words=given["words"],
+            reason=reason,
+            **parts,
+        )
         return
     actions.report_line(
         **where,
         provider_id=line.provider_id,
-        found=found,
+        found=actions.Given(state=state, words=given["words"], reason=reason, **parts),
         rating=SelfRating(rating) if rating else None,
         words=words,
-        **keys,
     )
 
 

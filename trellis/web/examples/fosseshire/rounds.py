@@ -69,9 +69,9 @@ def _spans(today: date) -> list[Span]:
 
 
 def _move_newest(by: Viewer, framework: Any, span: Span, today: date) -> None:
-    """So that there is a week left to hand in."""
+    """So that there are some days left to hand in, and it is due within the week."""
     natural = CALENDAR.dates(span)
-    due = next_working_day(today + timedelta(days=8))
+    due = next_working_day(today + timedelta(days=4))
     if natural.due_on >= due:
         return
     late = due - natural.due_on

@@ -157,7 +157,7 @@ def _planned(scene: Scene, provider: str, by_people_of: str, days_ago: int) -> A
     return performance.plan_peer_review(
         framework=scene.framework,
         provider_id=scene.bodies[provider],
-        year=financial_year(scene.today).before(),
+        year=financial_year(scene.today - timedelta(days=days_ago)).before(),
         starts_on=scene.today - timedelta(days=days_ago - 14),
         reviewer_ids=[scene.bodies[by_people_of]],
         by=scene.viewer("council_officer"),
