@@ -234,9 +234,6 @@ class ReturnsPrepared(Event):
     verb: ClassVar[str] = "performance.returns.prepared"
     frameworks: int
 
-    verb: ClassVar[str] = "performance.acceptors.named"
-    framework_id: int
-
 
 @dataclass(frozen=True)
 class LinesDrawn(Event):

@@ -223,7 +223,6 @@ REACTIONS: Reactions = {
     performance.LineAskedAbout: (),
     performance.LineQuestionAnswered: (),
     performance.ReturnsPrepared: (),
-    performance.AcceptorsNamed: (),
     performance.LinesDrawn: (),
     performance.LineLookedAt: (),
     performance.FindingAnswered: (),
