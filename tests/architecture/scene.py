@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tests.architecture.scene_scrutiny import look_into
 from tests.cast import Cast
 from tests.conftest import NOW, TODAY
 from tests.factories import (
@@ -14,12 +15,9 @@ from tests.factories import (
     make_appraisal,
     make_breach,
     make_bulletin,
-    make_challenge,
     make_complaint,
     make_document,
     make_document_link,
-    make_draw,
-    make_drawn_line,
     make_feed,
     make_framework,
     make_handover,
@@ -33,9 +31,8 @@ from tests.factories import (
     make_outcome,
     make_paid_agreement,
     make_party,
-    make_peer_review,
-    make_peer_reviewer,
     make_principle,
+    make_proposal,
     make_questionnaire,
     make_questionnaire_version,
     make_relation,
@@ -44,7 +41,6 @@ from tests.factories import (
     make_response,
     make_return,
     make_return_acceptor,
-    make_review_action,
     make_round_dates,
     make_share,
     make_shared_field,
@@ -62,6 +58,7 @@ from trellis.imports.models import StagedRow
 from trellis.performance.models import (
     DrawnLine,
     Framework,
+    Indicator,
     LineQuestion,
     PeerReview,
     ReportingLine,
@@ -79,6 +76,8 @@ OF_RESULTS = {
     "questions:file", "questions:files", "questions:people", "questions:publish",
     "questions:results", "questions:said",
 }  # fmt: skip
+# Proposals: the first is proposed, people are asked about the second, the third is to be decided.
+OF_PROPOSALS = {"performance:comment": 2, "performance:adopt": 3}
 OF_WORDS, OF_FILES = {"questions:said"}, {"questions:file", "questions:files"}
 _ANSWERING = {"add_action", "remove_action", "respond_review"}
 # In which state the object stands, where that decides who sees it; "" where it does not.
@@ -106,7 +105,9 @@ class Scene:
             "membership_id": self.membership_id,
             "invitation_id": self.invitation_id,
             "slug": framework.slug,
-            "number": 1,  # of its only outcome and of its only indicator
+            # Of its only outcome and of its only indicator, or of the proposal at that stage.
+            "number": OF_PROPOSALS.get(name, 1),
+            "change": "retire",
             "code": world.area.code if whole else world.districts["a"].code,
             "place_code": self.cast.world.districts["a"].code,
             "period": PERIOD,
@@ -350,28 +351,10 @@ class Scene:
         make_reporting_line(**line)
         make_target(**line)
         make_appraisal(value=make_value(**line), appraised_by=self.cast.account("funder"))
-        self._looked_into(framework)
-        return framework
-
-    def _looked_into(self, framework: Framework) -> None:
-        """Hub B asks about hub A's figure, one line of whose return was drawn by lot, and reviews
-        hub A: this year by its people, last year to the point where hub A answers."""
-        bodies, value = self.cast.world.bodies, self.value_of(framework)
         of_return = self.question_of(framework).of_return
-        make_drawn_line(draw=make_draw(of_return=of_return), value=value)
-        make_challenge(value=value, of_return=of_return, raised_for=bodies["hub_b"])
-        for given in (
-            {"year_start": date(2026, 4, 1)},
-            {
-                "year_start": date(2025, 4, 1),
-                "stage": "found",
-                "found_at": NOW,
-                "report": "Its sheets are in order.",
-            },
-        ):
-            review = make_peer_review(framework=framework, provider=bodies["hub_a"], **given)
-            make_peer_reviewer(review=review, organisation=bodies["hub_b"])
-        make_review_action(review=review)
+        look_into(self.value_of(framework), of_return, self.cast.world.bodies["hub_b"])
+        _proposals(indicator)
+        return framework
 
     def review_of(self, name: str, framework: Framework) -> PeerReview:
         """Planned; where hub A answers, with findings."""
@@ -383,3 +366,17 @@ class Scene:
 
     def value_of(self, framework: Framework) -> Value:
         return Value.objects.get(indicator__framework=framework)
+
+
+def _proposals(indicator: Indicator) -> None:
+    """Days far in the past and the future: pages are asked by the real clock."""
+    first = date(2020, 1, 1)
+    make_proposal(indicator=indicator, number=1)
+    for number, closes_on in ((2, date(2099, 1, 1)), (3, date(2020, 2, 1))):
+        make_proposal(
+            indicator=indicator,
+            number=number,
+            stage="consulted",
+            opens_on=first,
+            closes_on=closes_on,
+        )

@@ -33,6 +33,7 @@ PUBLIC = {
     "code": "places:place",
     "area": "places:areas",
     "period": "performance:area",
+    "change": "performance:proposals",
     "line_id": "performance:area",
     "form": "performance:downloads",
     "value_id": "performance:indicator",
@@ -41,11 +42,12 @@ PUBLIC = {
     "review_id": "performance:review",
     "action_id": "performance:review",
     "appraisal_id": "performance:made",
+    "paid_id": "funding:agreement",
 }
 # Of a public object, but a list of people: to strangers it is not there.
 PRIVATE_LISTS = {"organisations:people", "organisations:invite", "organisations:second_factor"}
 # Lists what is the viewer's own, which elsewhere is nothing.
-OWN_LISTS = {"performance:owed"}
+OWN_LISTS = {"performance:effort", "performance:owed"}
 # Of an agreement that holds, which anybody reads.
 AGREED = {"privacy:end_agreement", "privacy:review_agreement"}
 

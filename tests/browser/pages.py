@@ -5,7 +5,8 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
 from tests.browser.pages_of_scrutiny import PUBLIC_SCRUTINY, SCRUTINY
-from tests.browser.pages_paying import PAYING
+from tests.browser.pages_paying import PAYING, READ_BY_ALL
+from tests.browser.pages_worth import WORTH
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
 # What anybody sees.
@@ -49,6 +50,7 @@ PUBLIC = (
     Visit("places:place", given={"code": "XF10000001"}),
     *PUBLIC_ROUNDS,
     *PUBLIC_SCRUTINY,
+    *READ_BY_ALL,
 )
 
 _COMING_IN = (
@@ -319,4 +321,5 @@ VISITS = (
     *ROUNDS,
     *SCRUTINY,
     *PAYING,
+    *WORTH,
 )

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import STRANGER, Enter
@@ -163,6 +164,8 @@ def _retire(page: Page) -> None:
     page.get_by_role("link", name=f"1. {TITLE}").click()
     page.get_by_role("link", name="Retire it").click()
     page.get_by_label("Last day").fill(_ends().isoformat())
+    page.get_by_label("Who decided it?").fill("Partnership board")
+    page.get_by_label("Day of the decision").fill(timezone.localdate().isoformat())
     page.get_by_label("Why it is retired").fill("Nobody asks about it")
     _press(page, "Retire it")
     _told(page, f"It is looked at until {_said(_ends())}.")

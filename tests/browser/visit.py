@@ -61,6 +61,7 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "line_id": facts["reporting_line"],
         "question_id": facts["line_question"],
         "this_year": facts["this_year"],
+        "change": "retire",
         "bulletin_id": facts["bulletin"],
         "questionnaire_id": facts["draft_questions"],
         "wave_id": facts["running"],

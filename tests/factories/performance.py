@@ -227,6 +227,93 @@ def make_conflict(**given: Any) -> of.Conflict:
     )
 
 
+def make_indicator_standing(**given: Any) -> of.IndicatorStanding:
+    """Core since April, unless another standing is given."""
+    return of.IndicatorStanding.objects.create(
+        **filled(
+            given,
+            indicator=make_indicator,
+            standing="core",
+            from_on=date(2026, 4, 1),
+            reason="Everybody asks about it",
+            decided_on=date(2026, 3, 1),
+            decided_by="Partnership board",
+            recorded_at=NOW,
+        )
+    )
+
+
+def make_retirement(**given: Any) -> of.Retirement:
+    return of.Retirement.objects.create(
+        **filled(
+            given,
+            indicator=lambda: make_indicator(retired_on=date(2026, 7, 1)),
+            decided_on=date(2026, 6, 1),
+            decided_by="Partnership board",
+            reason="Nobody asks any more",
+            recorded_at=NOW,
+        )
+    )
+
+
+def make_collection_cost(**given: Any) -> of.CollectionCost:
+    indicator = given.pop("indicator", None) or make_indicator()
+    return of.CollectionCost.objects.create(
+        **filled(
+            given,
+            indicator=indicator,
+            provider=lambda: make_organisation(area=indicator.framework.area),
+            minutes=45,
+            stated_at=NOW,
+        )
+    )
+
+
+def make_decision_informed(**given: Any) -> of.DecisionInformed:
+    return of.DecisionInformed.objects.create(
+        **filled(
+            given,
+            indicator=make_indicator,
+            decided_on=date(2026, 6, 1),
+            decided_by="Partnership board",
+            words="A second adviser for the north",
+            recorded_at=NOW,
+        )
+    )
+
+
+def make_proposal(**given: Any) -> of.Proposal:
+    """That an indicator is retired from the new year on; give `stage` and its days for another."""
+    indicator = given.pop("indicator", None) or make_indicator()
+    return of.Proposal.objects.create(
+        **filled(
+            given,
+            framework=indicator.framework,
+            number=number(),
+            change="retire",
+            indicator=indicator,
+            why="Nobody uses it",
+            from_on=date(2027, 1, 1),
+            organisation=lambda: make_organisation(area=indicator.framework.area),
+            proposed_at=NOW,
+        )
+    )
+
+
+def make_proposal_comment(**given: Any) -> of.ProposalComment:
+    proposal = given.pop("proposal", None) or make_proposal()
+    return of.ProposalComment.objects.create(
+        **filled(
+            given,
+            proposal=proposal,
+            organisation=lambda: make_organisation(area=proposal.framework.area),
+            opinion="support",
+            words="It costs us a day each quarter.",
+            written_at=NOW,
+        )
+    )
+
+
 def _line(given: dict[str, Any], **usual: Any) -> dict[str, Any]:
     """A row of one line: an indicator in its first version, its framework's area, a quarter."""
     indicator = given.pop("indicator", None) or make_indicator()

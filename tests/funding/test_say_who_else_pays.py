@@ -127,3 +127,8 @@ def test_a_contributor_cannot_say_so_for_themselves(paying: Paying) -> None:
     paying.share(row, {paying.body("funder"): None})
     with pytest.raises(PermissionDenied):
         paying.share(row, {}, by=paying.cast.viewer("funder"))
+    for key, elsewhere in (("funder", False), ("council_officer", True)):
+        client = paying.cast.client(key, elsewhere=elsewhere)
+        assert client.post(paying.url(row, "contributors/"), {}).status_code == 403
+
+    assert shares() == {"Ambley funder": None}

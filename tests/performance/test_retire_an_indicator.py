@@ -13,7 +13,7 @@ from tests.performance.keeping import KEEPER, Keeping, errors_of, keeping, last_
 from tests.performance.reporting import SPRING, SUMMER, SYSTEM, Reporting, begin
 from trellis.performance import actions
 from trellis.performance.actions import Reporter
-from trellis.performance.models import Framework, Indicator, ReportingLine
+from trellis.performance.models import Framework, Indicator, ReportingLine, Retirement
 from trellis.performance.queries import due_for
 from trellis.performance.rules.codes import ChangeClass, ValueState
 
@@ -34,7 +34,12 @@ def retiring(reporting: Reporting) -> Keeping:
     return keeping(reporting.cast, reporting.url("retire_indicator", 1))
 
 
-ENDS = {"last_on": "2026-06-30", "why": "Nobody asks any more"}
+ENDS = {
+    "last_on": "2026-06-30",
+    "why": "Nobody asks any more",
+    "decided_by": "Partnership board",
+    "decided_on": "2026-06-12",
+}
 
 
 def test_it_is_looked_at_no_more_and_what_was_found_stays(
@@ -62,6 +67,7 @@ def test_it_is_looked_at_no_more_and_what_was_found_stays(
         reporting.record(indicator, "a", 5, period=SUMMER, by=worker)
     page = StrictClient().get(reporting.url("indicator", 1)).content.decode()
     assert "Looked at until 30 June 2026" in page
+    assert "Not looked at since 1 July 2026, decided by Partnership board on 12 June 2026" in page
 
 
 def test_what_was_recorded_of_a_period_before_is_shown_though_it_ends_within(
@@ -140,6 +146,12 @@ def test_it_cannot_be_taken_up_again(reporting: Reporting, indicator: Indicator)
     ("given", "errors"),
     [
         ({"last_on": ""}, {"last_on": ["Enter the last day."]}),
+        ({"decided_by": ""}, {"decided_by": ["Say who decided it."]}),
+        ({"decided_on": ""}, {"decided_on": ["Enter the day of the decision."]}),
+        (
+            {"decided_on": "2026-10-20"},
+            {"decided_on": ["Enter the day of the decision, today at latest."]},
+        ),
         ({"why": ""}, {"why": ["Say why it is retired."]}),
         (
             {"last_on": "2026-03-30"},
@@ -165,6 +177,7 @@ def test_a_mistake_in_a_draft_is_retired_before_it_began(
     assert retiring(reporting).send(last_on="2026-03-31").status_code == 302
     lines = ReportingLine.objects.values_list("from_on", "until_on")
     assert set(lines) == {(date(2026, 4, 1), date(2026, 4, 1))}
+    assert not Retirement.objects.exists()
 
 
 def test_only_who_keeps_the_framework_retires(reporting: Reporting, indicator: Indicator) -> None:

@@ -189,6 +189,13 @@ def steps_of(reporting: Reporting) -> list[tuple[str, str, str]]:
     return found
 
 
+CORE_SET = (
+    "Core set and time to comment",
+    "How many core indicators there are at most, and how long people are asked about a change",
+    "not agreed",
+)
+
+
 def test_an_empty_draft_says_what_comes_next_in_order(cast: Cast) -> None:
     bare = Reporting(cast, make_framework(area=cast.world.area, stage=Stage.DRAFT))
     assert steps_of(bare) == [
@@ -203,6 +210,7 @@ def test_an_empty_draft_says_what_comes_next_in_order(cast: Cast) -> None:
         ("Who reports", "Without it nothing is due, and nothing can be missing", "nobody yet"),
         ("Targets", "What is wanted of each, for which period", "none yet"),
         ("Rating rule", "How a value and its target become a rating", "none yet"),
+        CORE_SET,
         ("Make it live", "It still lacks something:", "not yet"),
     ]
 
@@ -235,6 +243,7 @@ def test_what_is_there_and_what_is_thin_is_said_at_each_step(draft: Reporting) -
         ("One indicator is reported by nobody.", "2 providers"),
         ("One indicator has no target: it is shown, and not rated.", "set"),
         ("The last one holds from 1 April 2026 on", "adopted"),
+        CORE_SET[1:],
         ("Nothing is lacking.", "ready"),
     ]
 

@@ -3,6 +3,7 @@ something is always due."""
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from tests.conftest import NOW, TODAY, StrictClient
 from tests.web.fosseshire import Fosseshire
 from tests.web.worlds import main_of, undone
+from trellis.funding import queries as funding
 from trellis.kernel.viewer import STRANGER
 from trellis.organisations.models import Coverage, Membership, Organisation
 from trellis.people.rules import first_name
@@ -25,6 +27,7 @@ from trellis.places.models import Place
 from trellis.web.examples import fosseshire
 from trellis.web.examples.cast import CAST
 from trellis.web.examples.fosseshire.bodies import BODIES, DISTRICTS
+from trellis.web.examples.fosseshire.keeping_small import TRIED_OUT
 from trellis.web.examples.fosseshire.loading import SEED
 from trellis.web.examples.fosseshire.organisations import GROUPS, groups
 
@@ -207,7 +210,7 @@ def test_an_outcome_nothing_speaks_of_and_a_promise_nobody_answers_for(
     assert unowned == ["Nobody is sent on more than once"]
 
 
-def test_two_hub_workers_have_something_to_do_today_and_others_nothing_here(
+def test_two_hub_workers_owe_figures_and_everybody_with_a_say_is_asked_for_it(
     county: Fosseshire,
 ) -> None:
     told = {
@@ -215,11 +218,78 @@ def test_two_hub_workers_have_something_to_do_today_and_others_nothing_here(
         for member in CAST
     }
     words = "figures to give"
+    words = "figures for July to September 2026 (Q2 2026/27) are not recorded"
+    asked = "Retire indicator 7: Days to a first answer"
     assert {key: titles for key, titles in told.items() if titles} == {
-        "hub_worker": [f"3 {words}"],
-        "hub_manager": [f"3 {words}"],
-        "other_hub_worker": [f"6 {words}"],
+        "hub_worker": [f"3 {words}", asked],
+        "hub_manager": [f"3 {words}", asked],
+        "other_hub_worker": [f"6 {words}", asked],
+        "infrastructure_officer": [asked],
+        "infrastructure_manager": [asked],
+        "council_officer": [asked],
+        "councillor": [asked],
+        "funder": [asked],
+        "vcs_representative": [asked],
     }
+
+
+def test_one_is_tried_out_without_a_rating_and_says_from_when(county: Fosseshire) -> None:
+    line = county.line(TRIED_OUT, "", -1)
+    assert (line.found.value, line.rating.reason) == (Fraction(634), Reason.TRIED_OUT)
+    assert line.rated_from == date(2027, 4, 1)
+
+
+def test_the_dearest_that_informed_nothing_stands_first(county: Fosseshire) -> None:
+    shown = queries.worth(STRANGER, county.facts, today=TODAY)
+    assert [row.indicator.number for row in shown.rows][:3] == [7, 9, 10]
+    assert [(row.cost.stated, row.cost.unknown) for row in shown.rows][:1] == [(5, 2)]
+    assert (shown.core, county.facts.core_most) == (8, 8)
+    ten = next(row for row in shown.rows if row.indicator.number == 10)
+    assert ten.standing is not None
+    assert ten.standing.standing == "optional"
+
+
+def test_the_change_of_ten_was_asked_about_and_one_is_being_asked_about(
+    county: Fosseshire,
+) -> None:
+    seven, ten = queries.proposals(STRANGER, county.facts, TODAY)
+    assert (seven.is_open, ten.stage_words, ten.version_number) == (True, "adopted", 2)
+    page = queries.proposal(STRANGER, fosseshire.SLUG, ten.number, TODAY)
+    assert [count for _label, count in page.tally] == [2, 0, 1]
+
+
+def test_every_provider_has_somebody_who_accepts_its_returns() -> None:
+    """The prime's by those who pay it, theirs by the prime."""
+    named = dict(Organisation.objects.filter(area__slug=fosseshire.SLUG).values_list("name", "pk"))
+    providers = {body.name for body in BODIES if body.kind in {"hub", "resource_centre"}}
+    prime = "Voluntary Action Fosseshire"
+    found = funding.accepting([named[name] for name in providers | {prime}], _area_id(), TODAY)
+
+    assert {name: found[named[name]].names for name in providers} == dict.fromkeys(
+        providers, (prime,)
+    )
+    assert found[named[prime]].names == (
+        "Fosseshire County Council", "Fosseshire Health Partnership", "The Fosse Foundation",
+    )  # fmt: skip
+
+
+def test_no_more_is_paid_on_than_is_paid_in() -> None:
+    [chain] = [one for one in funding.chains(STRANGER, _area_id(), TODAY) if one.steps]
+    [step] = chain.steps
+
+    assert step.amount_pence is not None
+    assert chain.main.agreement.amount_pence is not None
+    assert 0 < step.amount_pence < chain.main.agreement.amount_pence
+
+
+def test_a_grant_ends_soon_and_both_are_told(county: Fosseshire) -> None:
+    told = {member.key for member in CAST if funding.due_for(county.viewer(member.key), TODAY)}
+
+    assert told == {"funder", "hub_manager"}
+
+
+def _area_id() -> int:
+    return Place.objects.get(slug=fosseshire.SLUG).pk
 
 
 def test_everybody_has_a_today_page() -> None:

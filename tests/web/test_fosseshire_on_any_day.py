@@ -78,7 +78,10 @@ def test_the_county_is_whole_on_any_day(day: date, monkeypatch: pytest.MonkeyPat
     assert waits.due_on is not None
     late = day > waits.due_on
     assert waits.state is (ValueState.MISSING if late else ValueState.NOT_DUE)
-    [due] = queries.due_for(county.viewer("hub_worker"), day)
+    due, asked = queries.due_for(county.viewer("hub_worker"), day)
     assert due.title.startswith("3 figures for ")
     assert due.due == waits.due_on
+    assert asked.title == "Retire indicator 7: Days to a first answer"
+    assert asked.due is not None
+    assert asked.due > day
     assert StrictClient().get(f"/performance/{fosseshire.SLUG}/").status_code == 200

@@ -1,9 +1,12 @@
 """Who may see and change what is measured."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q
 
 from trellis.kernel.capabilities import Capability as Can
 from trellis.kernel.policy import (
+    NO_ROWS,
     Policy,
     Rule,
     at_one_of,
@@ -15,6 +18,7 @@ from trellis.kernel.policy import (
     own_account,
     where,
 )
+from trellis.kernel.viewer import Viewer
 from trellis.performance.models import (
     Framework,
     PeerReviewer,
@@ -25,6 +29,24 @@ from trellis.performance.models import (
 
 _PUBLIC = (Framework.Stage.LIVE, Framework.Stage.CLOSED)
 _OPEN = where(~Q(stage=Framework.Stage.CLOSED)) & where(~Q(area__standing="documented"))
+
+
+@dataclass(frozen=True)
+class reports_in(Rule):  # noqa: N801  (reads as a word in a policy)
+    """Rows of a framework (`framework`, a path to its key) in which a body whose figures the
+    viewer records is to report."""
+
+    framework: str
+
+    def rows(self, viewer: Viewer) -> Q:
+        held = viewer.organisations_with(Can.VALUE_RECORD)
+        if not held:
+            return NO_ROWS
+        lines = ReportingLine.objects.filter(
+            indicator__framework=OuterRef(self.framework), provider__in=held
+        )
+        return Q(Exists(lines))
+
 
 FRAMEWORK = Policy(
     view=where(Q(stage__in=_PUBLIC))
@@ -37,6 +59,17 @@ FRAMEWORK = Policy(
     round=(can(Can.ROUND_KEEP, over="area") & _OPEN) | by_system(),
     # Something is written into it by somebody: which line, and whose, is asked beside this.
     write=_OPEN | by_system(),
+    # Who reports, sees or keeps its figures has a say in what is looked at.
+    propose=(
+        (reports_in("pk") | can(Can.VALUE_VIEW, over="area") | can(Can.FRAMEWORK_EDIT, over="area"))
+        & _OPEN
+    )
+    | by_system(),
+    # Who decides with its figures in hand says what they decided.
+    inform=(
+        (can(Can.EVIDENCE_APPRAISE, over="area") | can(Can.FRAMEWORK_EDIT, over="area")) & _OPEN
+    )
+    | by_system(),
 )
 
 INDICATOR = Policy(
@@ -193,4 +226,20 @@ APPRAISAL = Policy(
     retag=own_account("appraised_by")
     & where(~Q(value__indicator__framework__stage=Framework.Stage.CLOSED))
     & where(~Q(value__indicator__framework__area__standing="documented")),
+)
+
+PROPOSAL = Policy(
+    view=where(Q(framework__stage__in=_PUBLIC))
+    | can(Can.FRAMEWORK_EDIT, over="framework__area")
+    | can(Can.VALUE_VIEW, over="framework__area"),
+    comment=(
+        (
+            reports_in("framework")
+            | can(Can.VALUE_VIEW, over="framework__area")
+            | can(Can.FRAMEWORK_EDIT, over="framework__area")
+        )
+        & _STILL_WRITTEN
+    )
+    | by_system(),
+    decide=(can(Can.FRAMEWORK_EDIT, over="framework__area") & _STILL_WRITTEN) | by_system(),
 )

@@ -15,6 +15,7 @@ from trellis.kernel.privacy import (
 _RECORDED = "Who answers for the statement; shown to those who may see the figure before it counts"
 _DID = "Who did it, so that nobody checks or accepts what they answer for themselves"
 _AS_THE_RETURN = "As long as the return; it asks for names of bodies, not of people"
+_SAID = "Who answers for what was entered; not shown"
 _WITH_IT = "As long as the statement; the account it points to may be erased by itself"
 
 _DONE_IN_SCRUTINY = (
@@ -72,9 +73,16 @@ FIELDS = (
     *(
         PersonalField(field, _DID, Basis.LEGITIMATE_INTERESTS, _WITH_IT)
         for field in (
-            "rounddates.recorded_by", "return.submitted_by", "return.checked_by", "returnstep.by",
-            "unlock.given_by", "selfassessment.recorded_by", "linequestion.asked_by",
-            "linequestion.answered_by", "publication.published_by", *_DONE_IN_SCRUTINY,
+            "rounddates.recorded_by",
+            "return.submitted_by",
+            "return.checked_by",
+            "returnstep.by",
+            "unlock.given_by",
+            "selfassessment.recorded_by",
+            "linequestion.asked_by",
+            "linequestion.answered_by",
+            "publication.published_by",
+            *_DONE_IN_SCRUTINY,
         )
     ),
     *(
@@ -91,11 +99,62 @@ FIELDS = (
         PersonalField(field, purpose, Basis.LEGITIMATE_INTERESTS, _WITH_IT)
         for field, purpose, _words in _SAID_IN_SCRUTINY
     ),
-)  # fmt: skip
+    PersonalField("indicatorstanding.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("retirement.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("collectioncost.stated_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("decisioninformed.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("proposal.proposed_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField("proposal.settled_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
+    PersonalField(
+        "proposalcomment.written_by",
+        "So that each has one say and can change it; shown to others who have a say, by name",
+        Basis.LEGITIMATE_INTERESTS,
+        _WITH_IT,
+    ),
+    PersonalField(
+        "proposalcomment.words",
+        "What a body says to a proposed change; asks for names of bodies, not of people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the proposal; a name written by mistake is corrected while it is open",
+    ),
+    PersonalField(
+        "proposal.why",
+        "Why a change is proposed; asks for names of bodies, not of people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the framework",
+    ),
+    PersonalField(
+        "decisioninformed.words",
+        "What a body decided with an indicator in hand; asks for names of bodies, not of people",
+        Basis.LEGITIMATE_INTERESTS,
+        "As long as the indicator",
+    ),
+)
 NOT_PERSONAL = (
     "framework.id", "framework.area", "framework.slug", "framework.title",
     "framework.short_title", "framework.about", "framework.source", "framework.starts_on",
     "framework.ends_on", "framework.stage", "framework.due_working_days",
+    "framework.core_most", "framework.consult_days",
+    "indicatorstanding.id", "indicatorstanding.indicator", "indicatorstanding.standing",
+    "indicatorstanding.place", "indicatorstanding.from_on", "indicatorstanding.rated_from",
+    "indicatorstanding.reason", "indicatorstanding.decided_on", "indicatorstanding.decided_by",
+    "indicatorstanding.recorded_at",
+    "retirement.id", "retirement.indicator", "retirement.decided_on", "retirement.decided_by",
+    "retirement.reason", "retirement.recorded_at",
+    "collectioncost.id", "collectioncost.indicator", "collectioncost.provider",
+    "collectioncost.minutes", "collectioncost.stated_at",
+    "decisioninformed.id", "decisioninformed.indicator", "decisioninformed.decided_on",
+    "decisioninformed.decided_by", "decisioninformed.source", "decisioninformed.link",
+    "decisioninformed.recorded_at",
+    "proposal.id", "proposal.framework", "proposal.number", "proposal.change",
+    "proposal.indicator", "proposal.stage", "proposal.from_on", "proposal.title",
+    "proposal.definition", "proposal.change_class", "proposal.kind", "proposal.unit",
+    "proposal.direction", "proposal.combine", "proposal.standing", "proposal.place",
+    "proposal.rated_from", "proposal.organisation", "proposal.proposed_at", "proposal.opens_on",
+    "proposal.closes_on", "proposal.decided_on", "proposal.decided_by", "proposal.decision",
+    "proposal.answer", "proposal.settled_at", "proposal.version",
+    "proposalcomment.id", "proposalcomment.proposal", "proposalcomment.organisation",
+    "proposalcomment.opinion", "proposalcomment.written_at",
     "ratingrule.id", "ratingrule.framework", "ratingrule.code", "ratingrule.number",
     "ratingrule.kind", "ratingrule.amber_within", "ratingrule.words", "ratingrule.valid_from",
     "ratingrule.source",
@@ -183,6 +242,13 @@ _SAID_IN_PUBLIC = "Said about a figure that stays, and asks not to name people"
 _AS_LONG = Ends(why="Kept as long as the figure")
 
 
+_OF_A_BODY = "Said for a body in public, so that a decision can be followed; asks to name nobody"
+
+
+def _said(model: str, words: str, path: str, shows: tuple[str, ...]) -> Holding:
+    return Holding(model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, shows)
+
+
 def _by(model: str, words: str, path: str, when: str) -> Holding:
     return Holding(
         model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, ("indicator", when)
@@ -232,6 +298,23 @@ HOLDINGS = (
             ("linequestion", "Answers", "answer"),
         )
     ),
+    _said("indicatorstanding", "Standings recorded", "recorded_by", ("indicator", "recorded_at")),
+    _said("retirement", "Indicators retired", "recorded_by", ("indicator", "recorded_at")),
+    _said("collectioncost", "Minutes stated", "stated_by", ("indicator", "stated_at")),
+    _said("decisioninformed", "Decisions noted", "recorded_by", ("indicator", "recorded_at")),
+    _said("proposal", "Changes proposed", "proposed_by", ("number", "proposed_at")),
+    _said("proposal", "Proposals decided", "settled_by", ("number", "settled_at")),
+    Holding(
+        "proposalcomment",
+        "Comments on proposals",
+        By.ACCOUNT,
+        "written_by",
+        {"written_by": stays(_NAMELESS), "words": stays(_OF_A_BODY)},
+        _AS_LONG,
+        ("proposal", "opinion", "written_at"),
+    ),
+    Holding("proposal", "Reasons for changes", By.NOBODY, "", {"why": stays(_OF_A_BODY)}, _AS_LONG),
+    Holding("decisioninformed", "Decisions", By.NOBODY, "", {"words": stays(_OF_A_BODY)}, _AS_LONG),
     *(
         Holding(model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, (when,))
         for model, words, path, when in (
@@ -275,6 +358,12 @@ CONTROLLERS = {
     "returnstep": of_record("of_return__framework__area"),
     "unlock": of_record("of_return__framework__area"),
     "linequestion": of_record("of_return__framework__area"),
+    "indicatorstanding": of_record("indicator__framework__area"),
+    "retirement": of_record("indicator__framework__area"),
+    "collectioncost": _OF_PROVIDER,
+    "decisioninformed": of_record("indicator__framework__area"),
+    "proposal": of_record("framework__area"),
+    "proposalcomment": Whose(body="organisation", area="proposal__framework__area"),
     # So is what is asked and found in the scrutiny; what a provider answers is its own.
     "draw": of_record("framework__area"),
     "linefinding": of_record("line__draw__framework__area"),
@@ -286,6 +375,7 @@ CONTROLLERS = {
     "reviewaction": Whose(body="review__provider", area="review__framework__area"),
     "actionprogress": of_record("action__review__framework__area"),
 }
+_SAID_IN_PUBLIC = "Said in public before a decision, which can be followed only with it"
 _COUNTED_ON = "Figures are never changed: others rest on them. They name who reported them"
 ESTATES = (
     Estate("target", "provider", "Targets", duty=_COUNTED_ON),
@@ -294,4 +384,6 @@ ESTATES = (
     Estate("challenge", "raised_for", "Challenges it raised", duty=_COUNTED_ON),
     Estate("peerreview", "provider", "Its peer reviews", duty=_COUNTED_ON),
     Estate("selfassessment", "provider", "What it said of its figures", duty=_COUNTED_ON),
+    Estate("collectioncost", "provider", "What figures take", duty=_COUNTED_ON),
+    Estate("proposalcomment", "organisation", "Comments on proposals", duty=_SAID_IN_PUBLIC),
 )

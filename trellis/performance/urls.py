@@ -10,6 +10,7 @@ from trellis.performance.views import (
     indicators,
     keeping,
     outcomes,
+    proposals,
     recording,
     reporters,
     reports,
@@ -18,6 +19,7 @@ from trellis.performance.views import (
     rounds,
     scrutiny,
     surveys,
+    worth,
 )
 
 app_name = "performance"
@@ -39,6 +41,8 @@ urlpatterns = [
     path("<slug:slug>/downloads/", downloads.downloads, name="downloads"),
     path("<slug:slug>/downloads/<str:form>", downloads.download, name="download"),
     path("<slug:slug>/ours/", recording.owed, name="owed"),
+    path("<slug:slug>/ours/effort/", worth.effort, name="effort"),
+    path("<slug:slug>/worth/", worth.worth, name="worth"),
     path("<slug:slug>/values/<int:value_id>/evidence/", evidence.attach, name="attach"),
     path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
     # /performance/<framework>/rounds/
@@ -86,6 +90,14 @@ urlpatterns = [
         returns.answer,
         name="answer_question",
     ),
+    # /performance/<framework>/proposals/
+    path("<slug:slug>/proposals/", proposals.proposals, name="proposals"),
+    path("<slug:slug>/proposals/propose/<slug:change>/", proposals.propose, name="propose"),
+    path("<slug:slug>/proposals/<int:number>/", proposals.proposal, name="proposal"),
+    path("<slug:slug>/proposals/<int:number>/consult/", proposals.consult, name="consult"),
+    path("<slug:slug>/proposals/<int:number>/comment/", proposals.comment, name="comment"),
+    path("<slug:slug>/proposals/<int:number>/adopt/", proposals.adopt, name="adopt"),
+    path("<slug:slug>/proposals/<int:number>/turn-down/", proposals.turn_down, name="turn_down"),
     path(
         "<slug:slug>/values/<int:value_id>/challenge/",
         challenges.raise_challenge,
@@ -143,6 +155,8 @@ urlpatterns = [
     path("<slug:slug>/keep/", keeping.keep, name="keep"),
     path("<slug:slug>/keep/change/", keeping.change, name="change"),
     path("<slug:slug>/keep/rule/", keeping.rule, name="keep_rule"),
+    path("<slug:slug>/keep/core/", worth.keep_core, name="keep_core"),
+    path("<slug:slug>/keep/effort/", worth.keep_effort, name="keep_effort"),
     path("<slug:slug>/keep/live/", keeping.make_live, name="make_live"),
     path("<slug:slug>/keep/close/", keeping.close, name="close"),
     path("<slug:slug>/keep/outcomes/", outcomes.outcomes, name="keep_outcomes"),
@@ -171,11 +185,17 @@ urlpatterns = [
         indicators.retire,
         name="retire_indicator",
     ),
+    path(
+        "<slug:slug>/keep/indicators/<int:number>/standing/",
+        worth.keep_standing,
+        name="keep_standing",
+    ),
     path("<slug:slug>/keep/reporters/", reporters.reporters, name="keep_reporters"),
     path("<slug:slug>/keep/reporters/add/", reporters.expect, name="expect_reports"),
     path("<slug:slug>/keep/reporters/<int:line_id>/end/", reporters.end, name="end_reports"),
     # /performance/<framework>/indicators/<number>/
     path("<slug:slug>/indicators/<int:number>/", reports.indicator, name="indicator"),
+    path("<slug:slug>/indicators/<int:number>/informed/", worth.informed, name="informed"),
     path("<slug:slug>/indicators/<int:number>/target/", recording.set_target, name="set_target"),
     path(
         "<slug:slug>/indicators/<int:number>/<str:place_code>/<str:period>/",

@@ -15,6 +15,7 @@ from trellis.organisations import handlers as organisation_handlers
 from trellis.people import events as people
 from trellis.people import handlers as people_handlers
 from trellis.performance import events as performance
+from trellis.performance import handlers as performance_handlers
 from trellis.places import events as places
 from trellis.privacy import events as privacy
 from trellis.questions import events as questions
@@ -223,6 +224,15 @@ REACTIONS: Reactions = {
     performance.LineAskedAbout: (),
     performance.LineQuestionAnswered: (),
     performance.ReturnsPrepared: (),
+    performance.CoreSetAgreed: (),
+    performance.StandingChanged: (),
+    performance.CostsStated: (),
+    performance.DecisionNoted: (),
+    performance.ChangeProposed: (),
+    performance.ConsultationOpened: (),
+    performance.ProposalCommented: (),
+    performance.ProposalAdopted: (Inside(performance_handlers.carry_out_adopted),),
+    performance.ProposalTurnedDown: (),
     performance.LinesDrawn: (),
     performance.LineLookedAt: (),
     performance.FindingAnswered: (),

@@ -12,6 +12,7 @@ from trellis.performance.actions.bringing import (
     bring_value,
     take_back_value,
 )
+from trellis.performance.actions.carrying_out import carry_out
 from trellis.performance.actions.challenges import (
     decide_challenge,
     raise_challenge,
@@ -54,6 +55,13 @@ from trellis.performance.actions.outcomes import (
     reword_outcome,
     reword_principle,
 )
+from trellis.performance.actions.proposals import (
+    adopt_proposal,
+    comment_on,
+    consult_on,
+    propose_change,
+    turn_down_proposal,
+)
 from trellis.performance.actions.reporting import Reporter, end_reports, expect_reports
 from trellis.performance.actions.returns import move_return, unlock_return
 from trellis.performance.actions.reviews import (
@@ -76,6 +84,12 @@ from trellis.performance.actions.values import (
     record_value,
     set_target,
 )
+from trellis.performance.actions.worth import (
+    agree_core_set,
+    change_standing,
+    note_decision,
+    state_costs,
+)
 
 __all__ = [
     "BroughtFigure",
@@ -90,8 +104,10 @@ __all__ = [
     "add_indicator",
     "add_outcome",
     "add_principle",
+    "adopt_proposal",
     "adopt_rating_rule",
     "adopt_version",
+    "agree_core_set",
     "answer_finding",
     "answer_question",
     "appraise_evidence",
@@ -102,9 +118,13 @@ __all__ = [
     "begin_peer_review",
     "bring_value",
     "call_off_review",
+    "carry_out",
     "change_framework",
     "change_indicator",
+    "change_standing",
     "check_progress",
+    "comment_on",
+    "consult_on",
     "decide_challenge",
     "draw_sample",
     "end_reports",
@@ -112,10 +132,12 @@ __all__ = [
     "give_findings",
     "look_at_line",
     "move_return",
+    "note_decision",
     "note_finding",
     "plan_peer_review",
     "plan_rounds",
     "prepare_returns",
+    "propose_change",
     "raise_challenge",
     "reconcile_figures",
     "record_conflict",
@@ -134,7 +156,9 @@ __all__ = [
     "set_round_dates",
     "set_target",
     "stage_framework",
+    "state_costs",
     "take_back_value",
+    "turn_down_proposal",
     "unlock_return",
     "withdraw_challenge",
 ]

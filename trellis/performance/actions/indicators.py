@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,15 @@ from trellis.kernel.viewer import Viewer
 from trellis.performance import events
 from trellis.performance.actions.framework import held, put_in, refuse_without_reason
 from trellis.performance.actions.outcomes import refuse_taken
-from trellis.performance.models import Framework, Indicator, IndicatorVersion, Outcome
+from trellis.performance.actions.worth import put_standing
+from trellis.performance.lifecycle import Standing
+from trellis.performance.models import (
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Outcome,
+    Retirement,
+)
 from trellis.performance.queries.frameworks import indicator_mark, is_relied_on
 from trellis.performance.rules.codes import ChangeClass, Combine, IndicatorKind
 
@@ -44,10 +53,15 @@ def add_indicator(
     reason: str = "",
     source: str = "",
     version_source: str = "",
+    standing: Standing | None = None,
+    place_id: int | None = None,
+    rated_from: date | None = None,
+    decided_on: date | None = None,
+    decided_by: str = "",
     once: str = "",
 ) -> Indicator:
-    """Add an indicator with its first version. ValidationError where its number is taken, or its
-    values cannot go together so."""
+    """Add an indicator with its first version and, where one was decided, its standing.
+    ValidationError where its number is taken, or its values cannot go together so."""
     held(framework, by=by)
     do_once(once, now=now)
     refuse_taken(Indicator.objects.filter(framework=framework), number)
@@ -78,6 +92,11 @@ def add_indicator(
         reason=reason,
         source=version_source or source,
     )
+    if standing and decided_on:
+        put_standing(
+            framework, indicator, standing, valid_from, reason, decided_on, decided_by,
+            place_id=place_id, rated_from=rated_from, by=by, now=now,
+        )  # fmt: skip
     sign(events.IndicatorAdded(indicator.pk), by=by, now=now, of=f"indicator:{indicator.pk}")
     return indicator
 
@@ -188,15 +207,19 @@ def retire_indicator(
     indicator: Indicator,
     retired_on: date,
     why: str = "",
+    decided_on: date | None = None,
+    decided_by: str = "",
     once: str = "",
 ) -> Indicator:
     """From `retired_on` on it is not looked at any more, and its reporting lines end with it. What
-    was found before stays. ValidationError where it is retired already, or never was looked at."""
+    was found before stays. Once its framework can be read, it takes a decision: who, when and why.
+    ValidationError where it is retired already, or never was looked at."""
     framework = held(indicator.framework, by=by)
     do_once(once, now=now)
     row = Indicator.objects.get(pk=indicator.pk)
     refuse_retired(row)
     refuse_without_reason(framework, why)
+    refuse_undecided(framework, decided_on, decided_by, timezone.localdate(now))
     began = row.versions.order_by("number").values_list("valid_from", flat=True).first()
     if began and retired_on < began:
         words = _("Enter %(day)s, the day before it began, or a later day.")
@@ -204,11 +227,38 @@ def retire_indicator(
         raise ValidationError({"last_on": words % {"day": before}})
     row.retired_on = retired_on
     row.save(update_fields=["retired_on"])
+    if decided_on:
+        _keep_decision(row, decided_on, decided_by, why, by, now)
     open_lines = row.lines.filter(Q(until_on=None) | Q(until_on__gt=retired_on))
     open_lines.update(until_on=Greatest(F("from_on"), Value(retired_on, DateField())))
     event = events.IndicatorRetired(row.pk)
     sign(event, by=by, now=now, of=f"indicator:{row.pk}", fields=["retired_on"], why=why)
     return row
+
+
+def refuse_undecided(
+    framework: Framework, decided_on: date | None, decided_by: str, today: date
+) -> None:
+    """What everybody can read ends by a decision; of a draft nobody need have decided anything."""
+    if framework.stage == Framework.Stage.DRAFT and not decided_on:
+        return
+    if not decided_by:
+        raise ValidationError({"decided_by": _("Say who decided it.")})
+    if decided_on is None or decided_on > today:
+        raise ValidationError({"decided_on": _("Enter the day of the decision, today at latest.")})
+
+
+def _keep_decision(
+    row: Indicator, decided_on: date, decided_by: str, why: str, by: Viewer, now: datetime
+) -> None:
+    Retirement.objects.create(
+        indicator=row,
+        decided_on=decided_on,
+        decided_by=decided_by,
+        reason=why,
+        recorded_at=now,
+        recorded_by_id=by.account_id,
+    )
 
 
 def refuse_retired(indicator: Indicator) -> None:

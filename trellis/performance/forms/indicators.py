@@ -13,6 +13,7 @@ from trellis.kernel.fields import DayField
 from trellis.kernel.forms import EditForm, OnceForm
 from trellis.performance import words
 from trellis.performance.forms.outcomes import WordingForm, source_field, why_field
+from trellis.performance.forms.worth import decided_by_field, decided_on_field
 from trellis.performance.queries import IndicatorFacts, OutcomeFacts, VersionFacts
 from trellis.performance.rules.codes import ChangeClass, Combine, IndicatorKind
 
@@ -156,8 +157,13 @@ class IndicatorForm(WordingForm):
             given |= {name: getattr(was, name) for name in _NATURE if name not in given}
         kind = IndicatorKind(given["kind"])
         if kind is not IndicatorKind.NUMBER:
-            given["unit"] = was.unit if was and was.kind is kind else _UNITS.get(kind, "")
+            given["unit"] = was.unit if was and was.kind is kind else unit_of(kind)
         return given
+
+
+def unit_of(kind: IndicatorKind, counted: str = "") -> str:
+    """What is counted, of a number; of others, what their kind says."""
+    return counted if kind is IndicatorKind.NUMBER else _UNITS.get(kind, "")
 
 
 def _settled(fixed_as: IndicatorKind | None) -> tuple[str, ...]:
@@ -250,11 +256,14 @@ class RetireForm(OnceForm):
         error_messages={"required": gettext_lazy("Enter the last day.")},
     )
     why = why_field(gettext_lazy("Why it is retired"), gettext_lazy("Say why it is retired."))
+    decided_on = decided_on_field()
+    decided_by = decided_by_field()
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_why:
-            del self.fields["why"]
+            for name in ("why", "decided_on", "decided_by"):
+                del self.fields[name]
 
     def facts(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)

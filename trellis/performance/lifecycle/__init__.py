@@ -1,17 +1,21 @@
-"""A framework from its first draft to its close, and a return from its first figure to its
-acceptance. Challenges and peer reviews stand in a file of their own."""
+"""A framework, a return and a proposed change, each from its first stage to its last.
+Challenges and peer reviews stand in a file of their own."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.kernel.lifecycle import Lifecycle, Move
 from trellis.performance.events import (
+    ConsultationOpened,
     FrameworkStaged,
+    ProposalAdopted,
+    ProposalTurnedDown,
     ReturnAccepted,
     ReturnChecked,
     ReturnHandedIn,
@@ -24,6 +28,41 @@ class Stage(models.TextChoices):
     DRAFT = "draft", gettext_lazy("draft")
     LIVE = "live", gettext_lazy("live")
     CLOSED = "closed", gettext_lazy("closed")
+
+
+class Standing(models.TextChoices):
+    """How an indicator stands beside the others. Without one, nobody has said."""
+
+    CORE = "core", gettext_lazy("core")
+    LOCAL = "local", gettext_lazy("local")
+    OPTIONAL = "optional", gettext_lazy("optional")
+    EXPERIMENTAL = "experimental", gettext_lazy("experimental")
+
+    @property
+    def may_begin_unrated(self) -> bool:
+        return self in (Standing.LOCAL, Standing.EXPERIMENTAL)
+
+
+class Change(models.TextChoices):
+    """What a proposal would change."""
+
+    NEW = "new", gettext_lazy("a new indicator")
+    VERSION = "version", gettext_lazy("another wording or way of counting")
+    STANDING = "standing", gettext_lazy("another standing")
+    RETIRE = "retire", gettext_lazy("retiring it")
+
+
+class Opinion(models.TextChoices):
+    SUPPORT = "support", gettext_lazy("supports it")
+    OPPOSE = "oppose", gettext_lazy("does not support it")
+    NEITHER = "neither", gettext_lazy("neither")
+
+
+class ProposalStage(models.TextChoices):
+    PROPOSED = "proposed", gettext_lazy("proposed")
+    CONSULTED = "consulted", gettext_lazy("consulted on")
+    ADOPTED = "adopted", gettext_lazy("adopted")
+    TURNED_DOWN = "turned_down", gettext_lazy("turned down")
 
 
 def _has_outcomes(framework: Any, today: date) -> str | None:  # noqa: ARG001
@@ -140,6 +179,59 @@ RETURN_LIFE: Final = Lifecycle(
             gettext_lazy("Send it back"),
             needs="check",
             event=ReturnSentBack,
+        ),
+    ),
+)
+
+
+def _runs_long_enough(proposal: Any, today: date) -> str | None:
+    """Nobody is asked in the past, and everybody is given the days that were agreed."""
+    if proposal.opens_on < today:
+        return _("Enter today or a later day for the first day.")
+    least = proposal.framework.consult_days
+    first_end = proposal.opens_on + timedelta(days=least - 1)
+    if proposal.closes_on >= first_end:
+        return None
+    words = _("Enter %(day)s or a later day for the last day: people are given %(days)s days.")
+    return words % {"day": date_format(first_end, "j F Y"), "days": least}
+
+
+def _has_closed(proposal: Any, today: date) -> str | None:
+    if proposal.closes_on < today:
+        return None
+    words = _("People can comment until %(day)s: decide on the day after, or later.")
+    return words % {"day": date_format(proposal.closes_on, "j F Y")}
+
+
+PROPOSAL_LIFE: Final = Lifecycle(
+    "stage",
+    stages={stage.value: stage.label for stage in ProposalStage},
+    moves=(
+        Move(
+            "consult",
+            (ProposalStage.PROPOSED,),
+            ProposalStage.CONSULTED,
+            gettext_lazy("Consult on it"),
+            needs="decide",
+            checks=(_runs_long_enough,),
+            event=ConsultationOpened,
+        ),
+        Move(
+            "adopt",
+            (ProposalStage.CONSULTED,),
+            ProposalStage.ADOPTED,
+            gettext_lazy("Adopt it"),
+            needs="decide",
+            checks=(_has_closed,),
+            event=ProposalAdopted,
+        ),
+        Move(
+            "turn_down",
+            (ProposalStage.PROPOSED, ProposalStage.CONSULTED),
+            ProposalStage.TURNED_DOWN,
+            gettext_lazy("Turn it down"),
+            needs="decide",
+            event=ProposalTurnedDown,
         ),
     ),
 )

@@ -10,6 +10,7 @@ from trellis.performance.models.framework import (
     RatingRule,
     SecuredBy,
 )
+from trellis.performance.models.proposals import Proposal, ProposalComment
 from trellis.performance.models.publications import Publication
 from trellis.performance.models.reviews import (
     ActionProgress,
@@ -44,18 +45,27 @@ from trellis.performance.models.values import (
     Target,
     Value,
 )
+from trellis.performance.models.worth import (
+    CollectionCost,
+    DecisionInformed,
+    IndicatorStanding,
+    Retirement,
+)
 
 __all__ = [
     "ActionProgress",
     "Appraisal",
     "Challenge",
     "ChallengeStep",
+    "CollectionCost",
     "Conflict",
+    "DecisionInformed",
     "Draw",
     "DrawnLine",
     "FindingReply",
     "Framework",
     "Indicator",
+    "IndicatorStanding",
     "IndicatorVersion",
     "LineFinding",
     "LineQuestion",
@@ -63,12 +73,15 @@ __all__ = [
     "PeerReview",
     "PeerReviewer",
     "Principle",
+    "Proposal",
+    "ProposalComment",
     "Publication",
     "RatingRule",
     "Reconciliation",
     "ReportedCount",
     "ReportedRating",
     "ReportingLine",
+    "Retirement",
     "Return",
     "ReturnAcceptor",
     "ReturnStep",

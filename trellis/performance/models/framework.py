@@ -48,6 +48,10 @@ class Framework(models.Model):
     stage = models.CharField(max_length=6, choices=Stage, default=Stage.DRAFT)
     # Working days after a period ends by which its values are due.
     due_working_days = models.PositiveSmallIntegerField(default=20)
+    # The greatest number of core indicators; null: not agreed.
+    core_most = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Days for which people can comment on a proposed change, at least.
+    consult_days = models.PositiveSmallIntegerField(default=28)
 
     class Meta:
         ordering = ["-starts_on", "slug"]
@@ -72,6 +76,11 @@ class Framework(models.Model):
             self.ends_on,
             self.due_working_days,
         )
+
+    @property
+    def core_mark(self) -> str:
+        """Differs as soon as another core set or another time to comment is agreed."""
+        return mark_of(self.core_most, self.consult_days)
 
 
 class RatingRule(models.Model):

@@ -25,6 +25,7 @@ from trellis.performance.queries.challenges import (
     raising,
 )
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
+from trellis.performance.queries.costs import Effort, EffortLine, effort_of_ours, estimates
 from trellis.performance.queries.draws import (
     DrawFacts,
     DrawnFacts,
@@ -77,6 +78,19 @@ from trellis.performance.queries.keeping import (
     recorded_from,
     stages_ahead,
     unrecorded,
+)
+from trellis.performance.queries.proposals import (
+    CommentFacts,
+    ProposalFacts,
+    ProposalPage,
+    bodies_of,
+    may_inform,
+    may_propose,
+    place_choices,
+    proposal,
+    proposal_row,
+    proposals,
+    proposals_of,
 )
 from trellis.performance.queries.recording import (
     OwedLine,
@@ -151,9 +165,17 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
+from trellis.performance.queries.standing import StandingFacts
 from trellis.performance.queries.surveys import SurveyFacts, survey_behind, waves_to_fill_from
 from trellis.performance.queries.within import Within, lines_within
 from trellis.performance.queries.work import Reminder, due_for, reminders_for
+from trellis.performance.queries.worth import (
+    IndicatorWorth,
+    Worth,
+    WorthRow,
+    indicator_worth,
+    worth,
+)
 from trellis.performance.rules.tally import Tally
 
 __all__ = [
@@ -162,10 +184,13 @@ __all__ = [
     "ChallengeFacts",
     "Check",
     "Choice",
+    "CommentFacts",
     "ConflictFacts",
     "CountRow",
     "DrawFacts",
     "DrawnFacts",
+    "Effort",
+    "EffortLine",
     "FigureCheck",
     "FigureReport",
     "FindingFacts",
@@ -174,6 +199,7 @@ __all__ = [
     "Ground",
     "IndicatorFacts",
     "IndicatorReport",
+    "IndicatorWorth",
     "Kept",
     "KeptIndicator",
     "Line",
@@ -188,6 +214,8 @@ __all__ = [
     "PlanChoices",
     "Planned",
     "PrincipleFacts",
+    "ProposalFacts",
+    "ProposalPage",
     "ProviderCheck",
     "ProviderReport",
     "Raising",
@@ -203,18 +231,22 @@ __all__ = [
     "RoundReport",
     "RuleFacts",
     "SampledReturn",
+    "StandingFacts",
     "SurveyFacts",
     "Tally",
     "ValueAddress",
     "VersionFacts",
     "Wanted",
     "Within",
+    "Worth",
+    "WorthRow",
     "anything_expected",
     "appraisal",
     "appraisal_to_retag",
     "area_to_begin_in",
     "areas_to_begin_in",
     "assessments",
+    "bodies_of",
     "challenge",
     "challenges",
     "checks",
@@ -223,6 +255,8 @@ __all__ = [
     "default_span",
     "disagreeing",
     "due_for",
+    "effort_of_ours",
+    "estimates",
     "evidence",
     "figure_report",
     "framework",
@@ -233,6 +267,7 @@ __all__ = [
     "indicator_report",
     "indicator_row",
     "indicator_rows",
+    "indicator_worth",
     "indicators",
     "kept",
     "kept_indicator",
@@ -244,7 +279,9 @@ __all__ = [
     "may",
     "may_challenge",
     "may_edit",
+    "may_inform",
     "may_plan",
+    "may_propose",
     "newest_figures",
     "next_number",
     "of_figure",
@@ -255,12 +292,17 @@ __all__ = [
     "outcomes",
     "owed",
     "owners",
+    "place_choices",
     "place_report",
     "places_of",
     "plan_choices",
     "planned",
     "principle_row",
     "principles",
+    "proposal",
+    "proposal_row",
+    "proposals",
+    "proposals_of",
     "provider_check",
     "provider_report",
     "providers",
@@ -293,5 +335,6 @@ __all__ = [
     "value_address",
     "value_to_attach_to",
     "waves_to_fill_from",
+    "worth",
     "years_to_plan",
 ]

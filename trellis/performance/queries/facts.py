@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from trellis.kernel.periods import Span
+from trellis.performance.queries.standing import StandingFacts
 from trellis.performance.rules.codes import (
     ChangeClass,
     Comparison,
@@ -40,6 +41,8 @@ class FrameworkFacts:
     due_working_days: int
     # Since when it is so, of which period, and by when its figures are due.
     dues: tuple[tuple[date, Span, date], ...] = ()
+    core_most: int | None = None
+    consult_days: int = 28
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class IndicatorFacts:
     version: VersionFacts
     versions: tuple[VersionFacts, ...]
     outcomes: tuple[int, ...] = ()
+    standings: tuple[StandingFacts, ...] = ()
 
     @property
     def title(self) -> str:
@@ -199,6 +203,8 @@ class Line:
     reported: tuple[Reported, ...] = ()
     broke_with: VersionFacts | None = None
     made_of: tuple[MadeOf, ...] = field(default=())
+    # The first day whose periods are rated, where this one is not because it is before that.
+    rated_from: date | None = None
 
     @property
     def is_rated(self) -> bool:

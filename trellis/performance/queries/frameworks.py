@@ -18,6 +18,7 @@ from trellis.performance import words
 from trellis.performance.models import (
     Framework,
     Indicator,
+    IndicatorStanding,
     IndicatorVersion,
     Outcome,
     Principle,
@@ -32,6 +33,7 @@ from trellis.performance.queries.facts import (
     OutcomeFacts,
     VersionFacts,
 )
+from trellis.performance.queries.standing import standings_of
 from trellis.performance.rules.codes import ChangeClass, IndicatorKind
 from trellis.performance.rules.ratings import Rule, RuleKind
 
@@ -132,7 +134,11 @@ def outcome_rows(viewer: Viewer, slug: str, numbers: Collection[int]) -> list[Ou
 
 def next_number(facts: FrameworkFacts) -> int:
     """The number after that of the last indicator."""
-    last = Indicator.objects.filter(framework_id=facts.id).aggregate(last=Max("number"))["last"]
+    return number_after(facts.id)
+
+
+def number_after(framework_id: int) -> int:
+    last = Indicator.objects.filter(framework_id=framework_id).aggregate(last=Max("number"))["last"]
     return 1 if last is None else int(last) + 1
 
 
@@ -239,7 +245,10 @@ def indicators(
 ) -> list[IndicatorFacts]:
     """The indicators of a framework, each as it reads for that period."""
     rows = Indicator.objects.filter(framework_id=facts.id).prefetch_related("versions")
-    rows = rows.prefetch_related(Prefetch("outcomes", Outcome.objects.only("number")))
+    rows = rows.prefetch_related(
+        Prefetch("outcomes", Outcome.objects.only("number")),
+        Prefetch("standings", IndicatorStanding.objects.select_related("place")),
+    )
     if number is not None:
         rows = rows.filter(number=number)
     return [_indicator(row, span) for row in rows]
@@ -267,6 +276,7 @@ def _indicator(row: Indicator, span: Span) -> IndicatorFacts:
         version=in_force[-1] if in_force else versions[0],
         versions=versions,
         outcomes=tuple(outcome.number for outcome in row.outcomes.all()),
+        standings=standings_of(row),
     )
 
 
@@ -311,6 +321,8 @@ def _facts(row: Framework, dues: Dues) -> FrameworkFacts:
         standing=row.area.standing,
         due_working_days=row.due_working_days,
         dues=tuple(dues.get(row.pk, ())),
+        core_most=row.core_most,
+        consult_days=row.consult_days,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from trellis.kernel.periods import Span
@@ -19,6 +19,7 @@ from trellis.performance.queries.facts import (
 )
 from trellis.performance.queries.frameworks import RuleFacts, rule_in_force
 from trellis.performance.queries.rows import Key, Rows, due_on
+from trellis.performance.queries.standing import rated_from
 from trellis.performance.rules.codes import (
     Combine,
     Direction,
@@ -52,6 +53,7 @@ class Setting:
     provider_names: dict[int, str]
     rules: tuple[RuleFacts, ...]
     today: date
+    known_at: datetime | None = None
 
 
 def line_at(
@@ -63,6 +65,8 @@ def line_at(
     _older, before = _found(setting, indicator, place_id, provider_id, _span_before(found))
     wanted = _wanted(setting, indicator, place_id, provider_id, found.span)
     broken = breaks_between(indicator, before.span if before.row_id else None, found.span)
+    held_back = rated_from(indicator.standings, found.span, setting.known_at)
+    rule = rule_in_force(setting.rules, setting.span)
     return Line(
         indicator=indicator,
         place_code=place.code,
@@ -72,7 +76,7 @@ def line_at(
         span=setting.span,
         found=found,
         wanted=wanted,
-        rating=rating_of(found, wanted, rule_in_force(setting.rules, setting.span), indicator),
+        rating=rating_of(found, wanted, rule, indicator, is_tried_out=held_back is not None),
         movement=movement(
             reading(before),
             reading(found),
@@ -84,6 +88,7 @@ def line_at(
         reported=_reported(setting, indicator, place_id, provider_id),
         broke_with=next((version for version in broken if version.breaks_series), None),
         made_of=parts if found.is_combined else (),
+        rated_from=held_back,
     )
 
 
@@ -106,7 +111,12 @@ def with_the_aim_of_its_place(
 
 
 def rating_of(
-    found: Found, wanted: Wanted, rule: RuleFacts | None, indicator: IndicatorFacts
+    found: Found,
+    wanted: Wanted,
+    rule: RuleFacts | None,
+    indicator: IndicatorFacts,
+    *,
+    is_tried_out: bool = False,
 ) -> Rating:
     """Rate what is known; a sum of some of the lines is not yet the value that was wanted."""
     state = ValueState.MISSING if found.is_partial else found.state
@@ -115,7 +125,8 @@ def rating_of(
     measured = Measured(state, found.value, found.reached_on, looked_on)
     aim = Aim(wanted.state, wanted.comparison, wanted.value, wanted.by)
     direction = Direction(indicator.direction) if indicator.direction else None
-    return rate(measured, aim, rule.rule if rule else None, direction)
+    applied = rule.rule if rule else None
+    return rate(measured, aim, applied, direction, is_tried_out=is_tried_out)
 
 
 def reading(found: Found) -> Reading:

@@ -297,6 +297,7 @@ def setting_for(
         provider_names=organisations.named(providers) if providers else {},
         rules=tuple(rating_rules(facts)),
         today=standing_on(today, known_at),
+        known_at=known_at,
     )
 
 

@@ -86,6 +86,7 @@ def indicator_report(
         provider_names={},
         rules=tuple(rating_rules(facts)),
         today=standing_on(today, known_at),
+        known_at=known_at,
     )
     root = nodes[facts.area_id]
     return IndicatorReport(

@@ -1,4 +1,4 @@
-"""What of this room is due to somebody: figures not yet recorded."""
+"""What of this room is due to somebody: figures not yet recorded, proposals to speak of."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from trellis.organisations import queries as organisations
 from trellis.performance.models import Framework, ReportingLine, Return, Value
 from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework
+from trellis.performance.queries.proposals import proposals_due_for
 from trellis.performance.queries.round_work import bodies_in_rounds, due_in_rounds
 from trellis.performance.queries.rows import due_on, expected_within, report_deadline
 from trellis.performance.words import span_words
@@ -35,12 +36,17 @@ class Reminder:
 
 
 def due_for(viewer: Viewer, today: date) -> list[Due]:
-    """What is due of rounds; and outside them, one line a framework and period: how many figures
-    the viewer's providers still owe."""
-    return [*_outside_rounds(viewer, today), *due_in_rounds(viewer, today)]
+    """What the viewer's providers still owe, what of a round waits for the viewer, and what the
+    viewer has to say or to decide."""
+    return [
+        *_figures_due_for(viewer, today),
+        *due_in_rounds(viewer, today),
+        *proposals_due_for(viewer, today),
+    ]
 
 
-def _outside_rounds(viewer: Viewer, today: date) -> list[Due]:
+def _figures_due_for(viewer: Viewer, today: date) -> list[Due]:
+    """Outside rounds: one line a framework and period, how many figures are not in."""
     providers = viewer.organisations_with(Capability.VALUE_RECORD)
     if not providers:
         return []

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     VALUE_CANNOT_BE_MEASURED = "value_cannot_be_measured"
     VALUE_NOT_GIVEN = "value_not_given"
     VALUE_SUPPRESSED = "value_suppressed"
+    TRIED_OUT = "tried_out"
     NO_TARGET = "no_target"
     TARGET_UNCLEAR = "target_unclear"
     TARGET_NOT_APPLICABLE = "target_not_applicable"
@@ -124,14 +125,23 @@ DOWNWARD = (Comparison.AT_MOST, Comparison.LESS_THAN)
 
 
 def rate(
-    measured: Measured, aim: Aim, rule: Rule | None, direction: Direction | None = None
+    measured: Measured,
+    aim: Aim,
+    rule: Rule | None,
+    direction: Direction | None = None,
+    *,
+    is_tried_out: bool = False,
 ) -> Rating:
     """Compare a value with its target under one rule.
 
     The value is asked for first, then the target, then the rule, so that the reason given is the
-    one that is nearest to the work. Everything is compared unrounded.
+    one that is nearest to the work. What is new and tried out is not compared with anything.
+    Everything is compared unrounded.
     """
-    missing = _what_is_missing(measured, aim, rule, direction)
+    missing = _missing_in_value(measured, aim)
+    if not missing and is_tried_out:
+        missing = Reason.TRIED_OUT
+    missing = missing or _what_is_missing(aim, rule, direction)
     if missing:
         return Rating(Outcome.NOT_RATED, missing)
     if aim.comparison is Comparison.BY_DATE:
@@ -159,12 +169,9 @@ def meets(value: Figure, comparison: Comparison, target: Figure) -> bool:
     raise ValueError("A target by a date has no figure to compare with.")
 
 
-def _what_is_missing(
-    measured: Measured, aim: Aim, rule: Rule | None, direction: Direction | None
-) -> Reason | None:
+def _what_is_missing(aim: Aim, rule: Rule | None, direction: Direction | None) -> Reason | None:
     return (
-        _missing_in_value(measured, aim)
-        or _missing_in_target(aim)
+        _missing_in_target(aim)
         or _contradiction(aim, direction)
         or (Reason.NO_RULE if rule is None else None)
     )

@@ -87,9 +87,11 @@ def how_many_are_in(line: Line) -> str:
 
 @register.filter
 def why_not_rated(line: Line) -> str:
-    return (
-        how_many_are_in(line) if line.found.is_partial else str(words.REASONS[line.rating.reason])
-    )
+    if line.found.is_partial:
+        return how_many_are_in(line)
+    if line.rated_from and line.rating.reason is Reason.TRIED_OUT:
+        return words.rated_from(line.rated_from)
+    return str(words.REASONS[line.rating.reason])
 
 
 @register.filter

@@ -180,6 +180,8 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
         *([("rounds", _("Rounds and returns"))] if found.facts.standing != "documented" else []),
         ("framework", _("What is looked at")),
         ("principles", _("Principles")),
+        ("worth", _("Is it worth it?")),
+        ("proposals", _("Proposed changes")),
         ("checks", _("Checks of figures")),
         ("scrutiny", _("Scrutiny")),
         ("downloads", _("Take it with you")),

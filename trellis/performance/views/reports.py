@@ -21,6 +21,7 @@ from trellis.performance.views.asked import (
 )
 from trellis.performance.views.charts import course_charts, funnel_charts, map_charts
 from trellis.performance.views.check import check_page
+from trellis.performance.views.worth import about_worth
 from trellis.performance.words import headline, span_words
 
 
@@ -175,6 +176,7 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
             funnel=funnel_charts(report),
             targets=queries.targets_ever(found.facts, facts.id)[::-1],
             contents=contents(found, "framework"),
+            **about_worth(request, found, facts),
         ),
     )
 

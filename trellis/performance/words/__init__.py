@@ -62,6 +62,7 @@ REASONS = {
     Reason.VALUE_CANNOT_BE_MEASURED: gettext_lazy("it cannot be measured"),
     Reason.VALUE_NOT_GIVEN: gettext_lazy("the source gives no value"),
     Reason.VALUE_SUPPRESSED: gettext_lazy("the value is withheld"),
+    Reason.TRIED_OUT: gettext_lazy("new: not rated yet"),
     Reason.NO_TARGET: gettext_lazy("no target is set"),
     Reason.TARGET_UNCLEAR: gettext_lazy("the target is not clear"),
     Reason.TARGET_NOT_APPLICABLE: gettext_lazy("there is no target to meet"),
@@ -218,6 +219,10 @@ def rule_words(band: int | None) -> str:
         "Met when the value reaches its target; nearly met when it misses it by %(band)s%% of the "
         "target or less."
     ) % {"band": band}
+
+
+def rated_from(day: date) -> str:
+    return _("new: rated from %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def why_read_only(standing: str, stage: str, area: str) -> str:

@@ -13,7 +13,6 @@ from trellis.organisations import actions as organisations
 from trellis.people import actions as people
 from trellis.performance import actions as performance
 from trellis.performance import queries as performance_queries
-from trellis.performance.rules.codes import ChangeClass
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
@@ -22,6 +21,7 @@ from trellis.web.examples.fosseshire import (
     documents,
     figures,
     funding,
+    keeping_small,
     rounds,
     scrutiny,
     surveys,
@@ -161,17 +161,18 @@ def _framework(
         slug=SLUG,
         title="What Fosseshire’s partners look at together",
         short_title="Fosseshire",
-        about="Ten indicators, agreed by the infrastructure organisation, the seven hubs, the "
-        "three resource centres and those who pay for them.",
+        about="Ten indicators and one that is tried out, agreed by the infrastructure "
+        "organisation, the seven hubs, the three resource centres and those who pay for them.",
         source=SOURCE,
         runs=Span(begins.start, year.end),
         due_working_days=20,
     )
     _agreed(by, now, framework, begins.start, bodies)
-    indicators = _indicators(by, now, framework, begins.start)
+    indicators = _indicators(by, now, framework, begins.start, bodies)
     performance.stage_framework(by=by, now=now, framework=framework, stage="live")
     figures.write(figures.Stage(by, today, random, made, bodies, indicators))
     rounds.write(by=by, now=now, today=today, framework=framework, places=made, bodies=bodies)
+    keeping_small.write(keeping_small.Small(by, now, today, framework, indicators, made, bodies))
     return indicators
 
 
@@ -212,7 +213,9 @@ def _agreed(
     )
 
 
-def _indicators(by: Viewer, now: datetime, framework: Any, begins: date) -> dict[int, Any]:
+def _indicators(
+    by: Viewer, now: datetime, framework: Any, begins: date, bodies: dict[str, int]
+) -> dict[int, Any]:
     outcomes = {
         number: performance.add_outcome(
             by=by,
@@ -230,17 +233,7 @@ def _indicators(by: Viewer, now: datetime, framework: Any, begins: date) -> dict
     middle = begins
     for _ in range(4):
         middle = quarter(middle).end
-    performance.adopt_version(
-        by=by,
-        now=now,
-        indicator=made[10],
-        valid_from=middle,
-        change_class=ChangeClass.NUMERATOR,
-        title="Organisations in the directory checked this year",
-        definition="Only entries that the organisation itself confirmed; before, a visit to its "
-        "website was enough",
-        reason="A website can outlive the group",
-    )
+    keeping_small.change_ten(by, framework, made[10], bodies, middle)
     return made
 
 

@@ -1,6 +1,7 @@
 """What happened in the performance room."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from trellis.kernel.events import Event
@@ -236,102 +237,63 @@ class ReturnsPrepared(Event):
 
 
 @dataclass(frozen=True)
-class LinesDrawn(Event):
-    verb: ClassVar[str] = "performance.lines.drawn"
-    draw_id: int
+class CoreSetAgreed(Event):
+    """How many core indicators there are at most, and how long people are consulted."""
+
+    verb: ClassVar[str] = "performance.core_set.agreed"
+    framework_id: int
 
 
 @dataclass(frozen=True)
-class LineLookedAt(Event):
-    verb: ClassVar[str] = "performance.line.looked_at"
-    finding_id: int
+class StandingChanged(Event):
+    verb: ClassVar[str] = "performance.standing.changed"
+    standing_id: int
 
 
 @dataclass(frozen=True)
-class FindingAnswered(Event):
-    verb: ClassVar[str] = "performance.line_finding.answered"
-    reply_id: int
+class CostsStated(Event):
+    """Providers said, or those who keep the framework estimated, what figures take them."""
+
+    verb: ClassVar[str] = "performance.costs.stated"
+    framework_id: int
 
 
 @dataclass(frozen=True)
-class ChallengeRaised(Event):
-    verb: ClassVar[str] = "performance.challenge.raised"
-    challenge_id: int
+class DecisionNoted(Event):
+    """A decision was made with an indicator in hand."""
+
+    verb: ClassVar[str] = "performance.decision.noted"
+    decision_id: int
 
 
 @dataclass(frozen=True)
-class ChallengeAnswered(Event):
-    verb: ClassVar[str] = "performance.challenge.answered"
-    challenge_id: int
+class ChangeProposed(Event):
+    verb: ClassVar[str] = "performance.change.proposed"
+    proposal_id: int
 
 
 @dataclass(frozen=True)
-class ChallengeDecided(Event):
-    verb: ClassVar[str] = "performance.challenge.decided"
-    challenge_id: int
+class ConsultationOpened(Event):
+    verb: ClassVar[str] = "performance.proposal.consulted"
+    proposal_id: int
 
 
 @dataclass(frozen=True)
-class ChallengeWithdrawn(Event):
-    verb: ClassVar[str] = "performance.challenge.withdrawn"
-    challenge_id: int
+class ProposalCommented(Event):
+    verb: ClassVar[str] = "performance.proposal.commented"
+    proposal_id: int
 
 
 @dataclass(frozen=True)
-class PeerReviewPlanned(Event):
-    verb: ClassVar[str] = "performance.peer_review.planned"
-    review_id: int
+class ProposalAdopted(Event):
+    """It is carried out inside the same act: see `handlers`."""
+
+    verb: ClassVar[str] = "performance.proposal.adopted"
+    proposal_id: int
+    adopted_at: datetime
 
 
 @dataclass(frozen=True)
-class PeerReviewBegun(Event):
-    verb: ClassVar[str] = "performance.peer_review.begun"
-    review_id: int
-
-
-@dataclass(frozen=True)
-class ReviewFindingNoted(Event):
-    verb: ClassVar[str] = "performance.review_finding.noted"
-    finding_id: int
-
-
-@dataclass(frozen=True)
-class PeerReviewFound(Event):
-    verb: ClassVar[str] = "performance.peer_review.found"
-    review_id: int
-
-
-@dataclass(frozen=True)
-class ReviewActionAdded(Event):
-    verb: ClassVar[str] = "performance.review_action.added"
-    action_id: int
-
-
-@dataclass(frozen=True)
-class ReviewActionRemoved(Event):
-    verb: ClassVar[str] = "performance.review_action.removed"
-    action_id: int
-
-
-@dataclass(frozen=True)
-class PeerReviewAnswered(Event):
-    verb: ClassVar[str] = "performance.peer_review.answered"
-    review_id: int
-
-
-@dataclass(frozen=True)
-class PeerReviewClosed(Event):
-    verb: ClassVar[str] = "performance.peer_review.closed"
-    review_id: int
-
-
-@dataclass(frozen=True)
-class PeerReviewCalledOff(Event):
-    verb: ClassVar[str] = "performance.peer_review.called_off"
-    review_id: int
-
-
-@dataclass(frozen=True)
-class EvidenceRetagged(Event):
-    verb: ClassVar[str] = "performance.evidence.retagged"
-    appraisal_id: int
+class ProposalTurnedDown(Event):
+    verb: ClassVar[str] = "performance.proposal.turned_down"
+    proposal_id: int
