@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tests.architecture.scene_scrutiny import look_into
 from tests.cast import Cast
 from tests.conftest import NOW, TODAY
 from tests.factories import (
@@ -55,7 +56,16 @@ from tests.factories import (
 from tests.factories.questions import ASKED_WITH_FILE
 from trellis.funding.models import Agreement as PaidAgreement
 from trellis.imports.models import StagedRow
-from trellis.performance.models import Framework, Indicator, LineQuestion, ReportingLine, Value
+from trellis.performance.models import (
+    DrawnLine,
+    Framework,
+    Indicator,
+    LineQuestion,
+    PeerReview,
+    ReportingLine,
+    ReviewAction,
+    Value,
+)
 from trellis.places.models import Upload
 from trellis.privacy.models import Agreement, Breach, Complaint, Handover, Request, Share
 from trellis.questions.models import QuestionnaireVersion, Wave
@@ -70,6 +80,7 @@ OF_RESULTS = {
 # Proposals: the first is proposed, people are asked about the second, the third is to be decided.
 OF_PROPOSALS = {"performance:comment": 2, "performance:adopt": 3}
 OF_WORDS, OF_FILES = {"questions:said"}, {"questions:file", "questions:files"}
+_ANSWERING = {"add_action", "remove_action", "respond_review"}
 # In which state the object stands, where that decides who sees it; "" where it does not.
 DRAFT = "draft"
 
@@ -104,6 +115,11 @@ class Scene:
             "provider_id": bodies["hub_a"].pk,
             "value_id": self.value_of(framework).pk,
             "line_id": self.line_of(framework).pk,
+            "appraisal_id": self.value_of(framework).appraisals.get().pk,
+            "challenge_id": framework.challenges.get().pk,
+            "drawn_id": DrawnLine.objects.get(draw__framework=framework).pk,
+            "review_id": self.review_of(name, framework).pk,
+            "action_id": ReviewAction.objects.get(review__framework=framework).pk,
             "question_id": self.question_of(framework).pk,
             "form": "csv",
             "name": "area.json",
@@ -336,10 +352,17 @@ class Scene:
         }
         make_reporting_line(**line)
         make_target(**line)
-        make_appraisal(value=make_value(**line))
+        make_appraisal(value=make_value(**line), appraised_by=self.cast.account("funder"))
+        of_return = self.question_of(framework).of_return
+        look_into(self.value_of(framework), of_return, self.cast.world.bodies["hub_b"])
         _proposals(indicator)
         make_kept_publication(framework=framework, code=self.cast.world.districts["a"].code)
         return framework
+
+    def review_of(self, name: str, framework: Framework) -> PeerReview:
+        """Planned; where hub A answers, with findings."""
+        stage = "found" if name.rpartition(":")[2] in _ANSWERING else "planned"
+        return PeerReview.objects.get(framework=framework, stage=stage)
 
     def line_of(self, framework: Framework) -> ReportingLine:
         return ReportingLine.objects.get(indicator__framework=framework)

@@ -38,6 +38,10 @@ PUBLIC = {
     "form": "performance:downloads",
     "value_id": "performance:indicator",
     "relation_id": "organisations:record",
+    "drawn_id": "performance:drawn",
+    "review_id": "performance:review",
+    "action_id": "performance:review",
+    "appraisal_id": "performance:made",
     "paid_id": "funding:agreement",
 }
 # Of a public object, but a list of people: to strangers it is not there.

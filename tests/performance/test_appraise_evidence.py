@@ -49,7 +49,9 @@ def test_council_manager_and_funder_appraise_and_nobody_else(
 ) -> None:
     url = reporting.url("appraise", told.pk)
     answers = {
-        key: reporting.cast.client(key).post(url, {"strength": "3", "reason": REASON}).status_code
+        key: reporting.cast.client(key)
+        .post(url, {"strength": "3", "reason": REASON, "purpose": "summative"})
+        .status_code
         for key in PARTS
     }
     may = {key for key, status in answers.items() if status == 302}
@@ -58,7 +60,12 @@ def test_council_manager_and_funder_appraise_and_nobody_else(
     assert Appraisal.objects.count() == len(may)
     for key in may:
         client = reporting.cast.client(key, elsewhere=True)
-        assert client.post(url, {"strength": "3", "reason": REASON}).status_code == 403
+        assert (
+            client.post(
+                url, {"strength": "3", "reason": REASON, "purpose": "summative"}
+            ).status_code
+            == 403
+        )
 
 
 def test_the_strength_stands_beside_the_figure(reporting: Reporting, told: Value) -> None:
@@ -77,7 +84,9 @@ def test_the_strength_stands_beside_the_figure(reporting: Reporting, told: Value
     url = reporting.url("appraise", told.pk)
     page = client.get(url).content.decode()
     assert "Two open mornings." in page
-    sent = client.post(url, {**fields_of(page), "strength": "2", "reason": REASON})
+    sent = client.post(
+        url, {**fields_of(page), "strength": "2", "reason": REASON, "purpose": "summative"}
+    )
     assert (sent.status_code, sent["Location"]) == (302, f"{made}?provider={told.provider_id}")
     assert shown() == "Account, strength 2 of 5"
     assert "2 of 5" in StrictClient().get(f"{made}?provider={told.provider_id}").content.decode()
@@ -107,7 +116,10 @@ def test_nobody_appraises_what_they_recorded_themselves(reporting: Reporting) ->
     with pytest.raises(ValidationError):
         actions.appraise_evidence(by=manager, now=NOW, value=value, strength=5, reason=REASON)
     client = reporting.cast.client("infrastructure_manager")
-    page = client.post(reporting.url("appraise", value.pk), {"strength": "5", "reason": REASON})
+    page = client.post(
+        reporting.url("appraise", value.pk),
+        {"strength": "5", "reason": REASON, "purpose": "summative"},
+    )
     assert page.status_code == 200
     assert page.context["form"].non_field_errors() == [
         "You recorded this. Ask somebody else to say how strong its evidence is."
@@ -115,7 +127,10 @@ def test_nobody_appraises_what_they_recorded_themselves(reporting: Reporting) ->
     assert Appraisal.objects.count() == 0
     assert (
         reporting.cast.client("funder")
-        .post(reporting.url("appraise", value.pk), {"strength": "5", "reason": REASON})
+        .post(
+            reporting.url("appraise", value.pk),
+            {"strength": "5", "reason": REASON, "purpose": "summative"},
+        )
         .status_code
         == 302
     )
@@ -127,9 +142,9 @@ def test_an_appraisal_needs_its_reason_and_a_strength_of_the_scale(
     client = reporting.cast.client("funder")
     url = reporting.url("appraise", told.pk)
     for sent, field in (
-        ({"strength": "3", "reason": ""}, "reason"),
-        ({"strength": "6", "reason": REASON}, "strength"),
-        ({"reason": REASON}, "strength"),
+        ({"strength": "3", "reason": "", "purpose": "summative"}, "reason"),
+        ({"strength": "6", "reason": REASON, "purpose": "summative"}, "strength"),
+        ({"reason": REASON, "purpose": "summative"}, "strength"),
     ):
         assert list(client.post(url, sent).context["form"].errors) == [field]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -140,7 +155,12 @@ def test_an_appraisal_needs_its_reason_and_a_strength_of_the_scale(
 def test_a_form_sent_twice_appraises_once(reporting: Reporting, told: Value) -> None:
     client = reporting.cast.client("funder")
     url = reporting.url("appraise", told.pk)
-    sent = {**fields_of(client.get(url).content.decode()), "strength": "3", "reason": REASON}
+    sent = {
+        **fields_of(client.get(url).content.decode()),
+        "strength": "3",
+        "reason": REASON,
+        "purpose": "summative",
+    }
     assert [client.post(url, sent).status_code for _ in range(2)] == [302, 302]
     assert Appraisal.objects.count() == 1
 
@@ -159,7 +179,7 @@ def test_what_is_over_takes_no_more_appraisals(reporting: Reporting, told: Value
         )
     client = reporting.cast.client("funder")
     url = reporting.url("appraise", told.pk)
-    sent = {"strength": "3", "reason": REASON}
+    sent = {"strength": "3", "reason": REASON, "purpose": "summative"}
     assert [client.get(url).status_code, client.post(url, sent).status_code] == [403, 403]
     made = reporting.url("made", 1, reporting.district("a").code, SUMMER.code)
     page = client.get(f"{made}?provider={told.provider_id}").content.decode()

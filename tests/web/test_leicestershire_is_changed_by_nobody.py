@@ -189,7 +189,7 @@ def of_the_figures() -> dict[str, Deed]:
         "target": (actions.set_target, {**of_year, "state": TargetState.NOT_SET}),
         "appraise": (
             actions.appraise_evidence,
-            {"value": value, "strength": 5, "reason": "Seen"},
+            {"value": value, "strength": 5, "reason": "Seen", "purpose": "summative"},
         ),
         "expect": (
             actions.expect_reports,
@@ -275,7 +275,10 @@ def forms() -> dict[str, tuple[str, dict[str, Any]]]:
             for page in ("add", "rename", "figure", "successor", "close")
         },
         "begin": (f"/performance/begin/{leicestershire.SLUG}/", {"title": "x"}),
-        "appraise": (f"{ROOM}values/{value.pk}/appraise/", {"strength": "5", "reason": "x"}),
+        "appraise": (
+            f"{ROOM}values/{value.pk}/appraise/",
+            {"strength": "5", "reason": "x", "purpose": "summative"},
+        ),
         "edit": (f"{at}edit/", {"name": "Other"}),
         "close": (f"{at}close/", {"why": "Gone", "closed_on": "2026-10-19"}),
         "relate": (f"{at}relations/", {"kind": "parent"}),

@@ -157,6 +157,41 @@ class at_one_of(Rule):  # noqa: N801
 
 
 @dataclass(frozen=True)
+class beside(Rule):  # noqa: N801
+    """Rows beside which another table has a row that names an organisation where the viewer holds
+    the capability. `match` says by which of its fields it belongs to which of this row's; a field
+    of this row that is empty belongs to nothing."""
+
+    capability: Capability
+    through: type[Model]
+    match: tuple[tuple[str, str], ...]
+    organisation: str = "organisation"
+
+    def rows(self, viewer: Viewer) -> Q:
+        held = viewer.organisations_with(self.capability)
+        if not held:
+            return NO_ROWS
+        belonging = {theirs: OuterRef(ours) for theirs, ours in self.match}
+        related = self.through._default_manager.filter(  # noqa: SLF001
+            **belonging, **{f"{self.organisation}__in": held}
+        )
+        return Q(Exists(related))
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(ours for _theirs, ours in self.match)
+
+
+@dataclass(frozen=True)
+class holds(Rule):  # noqa: N801
+    """Every row, for whoever holds the capability at some organisation."""
+
+    capability: Capability
+
+    def rows(self, viewer: Viewer) -> Q:
+        return ALL_ROWS if viewer.organisations_with(self.capability) else NO_ROWS
+
+
+@dataclass(frozen=True)
 class not_by(Rule):  # noqa: N801
     """Rows that do not name the viewer's account: whoever did the one thing does not do the
     other. One that names nobody is open to all."""

@@ -1,6 +1,6 @@
 """What the room does behind the pages."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -22,21 +22,37 @@ def remind_of_owed(*, now: datetime) -> None:
     by, today = system("reminders"), timezone.localdate(now)
     messages.remind(
         source="performance.owed",
-        reminders=[
-            messages.Reminder(
-                account_id=one.account_id,
-                key=f"{one.key} {'late' if one.due.is_late(today) else 'soon'}",
-                title=one.due.title,
-                why=one.due.why,
-                step=one.due.step,
-                url=one.due.url,
-                due_on=one.due.due,
-            )
-            for one in queries.reminders_for(by, today)
-        ],
+        reminders=_of(queries.reminders_for(by, today), today),
         by=by,
         now=now,
     )
+
+
+@job("performance.remind_of_scrutiny", every=timedelta(hours=1))
+def remind_of_scrutiny(*, now: datetime) -> None:
+    """Tell whoever is to reply, decide or respond when it is nearly due, and once it is late."""
+    by, today = system("reminders"), timezone.localdate(now)
+    messages.remind(
+        source="performance.scrutiny",
+        reminders=_of(queries.scrutiny_reminders(by, today), today),
+        by=by,
+        now=now,
+    )
+
+
+def _of(found: list[queries.Reminder], today: date) -> list[messages.Reminder]:
+    return [
+        messages.Reminder(
+            account_id=one.account_id,
+            key=f"{one.key} {'late' if one.due.is_late(today) else 'soon'}",
+            title=one.due.title,
+            why=one.due.why,
+            step=one.due.step,
+            url=one.due.url,
+            due_on=one.due.due,
+        )
+        for one in found
+    ]
 
 
 @job("performance.prepare_returns", every=timedelta(hours=6))

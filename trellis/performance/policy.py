@@ -10,13 +10,22 @@ from trellis.kernel.policy import (
     Policy,
     Rule,
     at_one_of,
+    beside,
     by_system,
     can,
+    holds,
     not_by,
+    own_account,
     where,
 )
 from trellis.kernel.viewer import Viewer
-from trellis.performance.models import Framework, ReportingLine, ReturnAcceptor
+from trellis.performance.models import (
+    Framework,
+    PeerReviewer,
+    Publication,
+    ReportingLine,
+    ReturnAcceptor,
+)
 
 _PUBLIC = (Framework.Stage.LIVE, Framework.Stage.CLOSED)
 _OPEN = where(~Q(stage=Framework.Stage.CLOSED)) & where(~Q(area__standing="documented"))
@@ -77,6 +86,24 @@ VALUE = Policy(
     correct=can(Can.VALUE_RECORD, at="provider")
     | (can(Can.FRAMEWORK_EDIT, over="place") & where(Q(provider=None)))
     | by_system(),
+    # Another body that reports here, accepts returns here, or pays for or governs the place.
+    challenge=(
+        beside(
+            Can.FIGURE_CHALLENGE,
+            through=ReportingLine,
+            match=(("indicator__framework", "indicator__framework"),),
+            organisation="provider",
+        )
+        | beside(
+            Can.FIGURE_CHALLENGE,
+            through=ReturnAcceptor,
+            match=(("of_return__framework", "indicator__framework"),),
+        )
+        | (holds(Can.FIGURE_CHALLENGE) & can(Can.VALUE_VIEW, over="place"))
+    )
+    & ~can(Can.VALUE_RECORD, at="provider")
+    & ~(can(Can.FRAMEWORK_EDIT, over="place") & where(Q(provider=None)))
+    & not_by("recorded_by"),
 )
 
 _STILL_WRITTEN = where(~Q(framework__stage=Framework.Stage.CLOSED)) & where(
@@ -85,6 +112,8 @@ _STILL_WRITTEN = where(~Q(framework__stage=Framework.Stage.CLOSED)) & where(
 _ACCEPTS = at_one_of(Can.RETURN_ACCEPT, through=ReturnAcceptor, link="of_return")
 # Nobody checks what they answer for: neither who handed it in nor a colleague of theirs.
 _ELSEWHERE = ~can(Can.VALUE_RECORD, at="provider") & not_by("submitted_by")
+
+_NOT_OWN = ~can(Can.VALUE_RECORD, at="provider")
 
 RETURN = Policy(
     view=can(Can.VALUE_VIEW, over="framework__area")
@@ -99,6 +128,104 @@ RETURN = Policy(
         & _STILL_WRITTEN
     )
     | by_system(),
+    # Lines of it are drawn by lot, and somebody looks at what is under them.
+    draw=(_ACCEPTS | can(Can.ROUND_KEEP, over="framework__area")) & _NOT_OWN & _STILL_WRITTEN,
+)
+
+_SEEN_BY_ALL = where(Q(framework__stage__in=_PUBLIC))
+
+
+def _published(prefix: str = "") -> Rule:
+    """The figures of the row's period were published: whatever is said of them is, too."""
+    made = Publication.objects.filter(
+        framework=OuterRef("framework"),
+        period_start=OuterRef(f"{prefix}period_start"),
+        period_end=OuterRef(f"{prefix}period_end"),
+    )
+    return _SEEN_BY_ALL & where(Q(Exists(made)))
+
+
+_ACCEPTS_ITS_RETURN = beside(
+    Can.RETURN_ACCEPT, through=ReturnAcceptor, match=(("of_return", "of_return"),)
+)
+
+DRAW = Policy(
+    # Seed and list, so that anybody can repeat it. What was found: see `findings`.
+    view=_SEEN_BY_ALL
+    | can(Can.VALUE_VIEW, over="framework__area")
+    | can(Can.VALUE_VIEW, at="of_return__provider")
+    | _ACCEPTS_ITS_RETURN,
+    findings=can(Can.VALUE_VIEW, over="framework__area")
+    | can(Can.VALUE_VIEW, at="of_return__provider")
+    | _ACCEPTS_ITS_RETURN
+    | _published("of_return__"),
+    look=(_ACCEPTS_ITS_RETURN | can(Can.ROUND_KEEP, over="framework__area"))
+    & ~can(Can.VALUE_RECORD, at="of_return__provider")
+    & _STILL_WRITTEN,
+    answer=can(Can.VALUE_RECORD, at="of_return__provider") & _STILL_WRITTEN,
+)
+
+CHALLENGE = Policy(
+    view=(_SEEN_BY_ALL & where(Q(closed_at__isnull=False)))
+    | _published()
+    | can(Can.VALUE_VIEW, over="value__place")
+    | can(Can.VALUE_VIEW, at="value__provider")
+    | can(Can.FIGURE_CHALLENGE, at="raised_for")
+    | _ACCEPTS_ITS_RETURN,
+    reply=(
+        can(Can.VALUE_RECORD, at="value__provider")
+        | (can(Can.FRAMEWORK_EDIT, over="value__place") & where(Q(value__provider=None)))
+    )
+    & not_by("raised_by")
+    & _STILL_WRITTEN,
+    withdraw=can(Can.FIGURE_CHALLENGE, at="raised_for") & _STILL_WRITTEN,
+    # Neither of the two: not a colleague of who asked, not of whose figure it is.
+    decide=(_ACCEPTS_ITS_RETURN | can(Can.ROUND_KEEP, over="framework__area"))
+    & ~can(Can.FIGURE_CHALLENGE, at="raised_for")
+    & ~can(Can.VALUE_RECORD, at="value__provider")
+    & ~(can(Can.FRAMEWORK_EDIT, over="value__place") & where(Q(value__provider=None)))
+    & not_by("raised_by")
+    & not_by("answered_by")
+    & _STILL_WRITTEN,
+)
+
+_OF_ACCEPTOR = beside(
+    Can.RETURN_ACCEPT,
+    through=ReturnAcceptor,
+    match=(("of_return__framework", "framework"), ("of_return__provider", "provider")),
+)
+_REVIEWS = at_one_of(Can.FIGURE_CHALLENGE, through=PeerReviewer, link="review")
+_PLANS = can(Can.ROUND_KEEP, over="framework__area") & _NOT_OWN
+
+PEER_REVIEW = Policy(
+    # That there is one, of whom, by whom and when. What was found: see `report`.
+    view=where(Q(framework__stage__in=_PUBLIC))
+    | can(Can.VALUE_VIEW, over="framework__area")
+    | can(Can.VALUE_VIEW, at="provider")
+    | _REVIEWS,
+    # Before the provider has responded, or its time for that is over.
+    report=_REVIEWS | can(Can.VALUE_RECORD, at="provider") | _PLANS,
+    plan=_PLANS & _STILL_WRITTEN,
+    review=_REVIEWS & _NOT_OWN & ~_OF_ACCEPTOR & _STILL_WRITTEN,
+    respond=can(Can.VALUE_RECORD, at="provider") & _STILL_WRITTEN,
+)
+
+APPRAISAL = Policy(
+    view=where(Q(purpose="summative"))
+    | can(Can.VALUE_VIEW, over="value__place")
+    | can(Can.VALUE_VIEW, at="value__provider")
+    | own_account("appraised_by")
+    | beside(
+        Can.FIGURE_CHALLENGE,
+        through=PeerReviewer,
+        match=(
+            ("review__framework", "value__indicator__framework"),
+            ("review__provider", "value__provider"),
+        ),
+    ),
+    retag=own_account("appraised_by")
+    & where(~Q(value__indicator__framework__stage=Framework.Stage.CLOSED))
+    & where(~Q(value__indicator__framework__area__standing="documented")),
 )
 
 PROPOSAL = Policy(

@@ -18,6 +18,42 @@ _AS_THE_RETURN = "As long as the return; it asks for names of bodies, not of peo
 _SAID = "Who answers for what was entered; not shown"
 _WITH_IT = "As long as the statement; the account it points to may be erased by itself"
 
+_DONE_IN_SCRUTINY = (
+    "draw.drawn_by",
+    "linefinding.found_by",
+    "findingreply.replied_by",
+    "challenge.raised_by",
+    "challenge.answered_by",
+    "challengestep.by",
+    "peerreview.planned_by",
+    "reviewfinding.noted_by",
+    "actionprogress.checked_by",
+)
+# Words of the scrutiny: the field, what it is for, and what it is called on the page of a file.
+_SAID_IN_SCRUTINY = (
+    (
+        "linefinding.words",
+        "What was looked at under a figure; asks for names of bodies",
+        "Findings",
+    ),
+    ("linefinding.instead", "What was found instead of a figure", "What was found instead"),
+    ("findingreply.words", "What a provider says to a finding", "Replies to findings"),
+    ("challenge.question", "What was asked about a figure; asks for names of bodies", "Challenges"),
+    ("challengestep.words", "What was said in a challenge; asks for names of bodies", "Steps"),
+    ("peerreview.report", "What reviewers found on the whole", "Reports of reviews"),
+    ("peerreview.response", "What a provider says to a review", "Responses to reviews"),
+    ("peerreview.progress", "What came of a review", "What came of reviews"),
+    ("peerreview.why_called_off", "Why a review did not take place", "Reviews called off"),
+    (
+        "reviewfinding.words",
+        "What reviewers found; asks for names of bodies",
+        "Findings of reviews",
+    ),
+    ("reviewaction.what", "What a provider will do", "Actions planned"),
+    ("reviewaction.post", "Which post does it; asks for the post, not the person", "Posts"),
+    ("actionprogress.words", "How far an action has come", "Progress of actions"),
+)
+
 FIELDS = (
     PersonalField("target.recorded_by", _RECORDED, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
     PersonalField("value.recorded_by", _RECORDED, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
@@ -47,6 +83,7 @@ FIELDS = (
             "linequestion.answered_by",
             "publication.published_by",
             "publicationrun.asked_by",
+            *_DONE_IN_SCRUTINY,
         )
     ),
     *(
@@ -58,6 +95,10 @@ FIELDS = (
             ("linequestion.words", "What was asked about a line; asks for names of bodies"),
             ("linequestion.answer", "The answer to it; asks for names of bodies"),
         )
+    ),
+    *(
+        PersonalField(field, purpose, Basis.LEGITIMATE_INTERESTS, _WITH_IT)
+        for field, purpose, _words in _SAID_IN_SCRUTINY
     ),
     PersonalField("indicatorstanding.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
     PersonalField("retirement.recorded_by", _SAID, Basis.LEGITIMATE_INTERESTS, _WITH_IT),
@@ -184,10 +225,27 @@ NOT_PERSONAL = (
     "publicationrun.number", "publicationrun.stage", "publicationrun.known_at",
     "publicationrun.reason", "publicationrun.words", "publicationrun.audit_head",
     "publicationrun.done", "publicationrun.tries", "publicationrun.touched_at",
+    "draw.id", "draw.framework", "draw.of_return", "draw.review", "draw.made_of", "draw.seed",
+    "draw.drawn_at", "drawnline.id", "drawnline.draw", "drawnline.number", "drawnline.key",
+    "drawnline.of_kind", "drawnline.value", "drawnline.is_drawn", "linefinding.id",
+    "linefinding.line", "linefinding.result", "linefinding.found_at", "findingreply.id",
+    "findingreply.finding", "findingreply.replied_at", "challenge.id", "challenge.framework",
+    "challenge.period_start", "challenge.period_end", "challenge.value", "challenge.of_return",
+    "challenge.raised_for", "challenge.stage", "challenge.raised_at", "challenge.answered_at",
+    "challenge.closed_at", "challengestep.id", "challengestep.challenge", "challengestep.move",
+    "challengestep.at", "peerreview.id", "peerreview.framework", "peerreview.provider",
+    "peerreview.year_start", "peerreview.starts_on", "peerreview.stage", "peerreview.planned_at",
+    "peerreview.begun_at", "peerreview.found_at", "peerreview.responded_at",
+    "peerreview.closed_at", "peerreviewer.id", "peerreviewer.review", "peerreviewer.organisation",
+    "reviewfinding.id", "reviewfinding.review", "reviewfinding.kind", "reviewfinding.line",
+    "reviewfinding.noted_at", "reviewaction.id", "reviewaction.review", "reviewaction.by_on",
+    "reviewaction.added_at", "actionprogress.id", "actionprogress.action", "actionprogress.state",
+    "actionprogress.checked_at", "appraisal.purpose", "appraisal.retags",
 )  # fmt: skip
 
 _NAMELESS = "Figures are never changed; it points to somebody without a name or an address"
 _CORRECTED = "Figures are never changed. It asks not to name people; a later row corrects it"
+_SAID_IN_PUBLIC = "Said about a figure that stays, and asks not to name people"
 _AS_LONG = Ends(why="Kept as long as the figure")
 
 
@@ -265,6 +323,31 @@ HOLDINGS = (
     ),
     Holding("proposal", "Reasons for changes", By.NOBODY, "", {"why": stays(_OF_A_BODY)}, _AS_LONG),
     Holding("decisioninformed", "Decisions", By.NOBODY, "", {"words": stays(_OF_A_BODY)}, _AS_LONG),
+    *(
+        Holding(model, words, By.ACCOUNT, path, {path: stays(_NAMELESS)}, _AS_LONG, (when,))
+        for model, words, path, when in (
+            ("draw", "Lines they drew", "drawn_by", "drawn_at"),
+            ("linefinding", "What they found under figures", "found_by", "found_at"),
+            ("findingreply", "Findings they replied to", "replied_by", "replied_at"),
+            ("challenge", "Figures they challenged", "raised_by", "raised_at"),
+            ("challenge", "Challenges they replied to", "answered_by", "answered_at"),
+            ("challengestep", "Steps they took in challenges", "by", "at"),
+            ("peerreview", "Reviews they planned", "planned_by", "planned_at"),
+            ("reviewfinding", "What they found in reviews", "noted_by", "noted_at"),
+            ("actionprogress", "Actions they looked at again", "checked_by", "checked_at"),
+        )
+    ),
+    *(
+        Holding(
+            field.partition(".")[0],
+            words,
+            By.NOBODY,
+            "",
+            {field.partition(".")[2]: stays(_SAID_IN_PUBLIC)},
+            _AS_LONG,
+        )
+        for field, _purpose, words in _SAID_IN_SCRUTINY
+    ),
     Holding("value", "Accounts", By.NOBODY, "", {"words": stays(_CORRECTED)}, _AS_LONG),
     Holding("appraisal", "Reasons", By.NOBODY, "", {"reason": stays(_CORRECTED)}, _AS_LONG),
 )
@@ -290,6 +373,16 @@ CONTROLLERS = {
     "decisioninformed": of_record("indicator__framework__area"),
     "proposal": of_record("framework__area"),
     "proposalcomment": Whose(body="organisation", area="proposal__framework__area"),
+    # So is what is asked and found in the scrutiny; what a provider answers is its own.
+    "draw": of_record("framework__area"),
+    "linefinding": of_record("line__draw__framework__area"),
+    "findingreply": of_record("finding__line__draw__framework__area"),
+    "challenge": Whose(body="raised_for", area="framework__area"),
+    "challengestep": of_record("challenge__framework__area"),
+    "peerreview": Whose(body="provider", area="framework__area"),
+    "reviewfinding": of_record("review__framework__area"),
+    "reviewaction": Whose(body="review__provider", area="review__framework__area"),
+    "actionprogress": of_record("action__review__framework__area"),
 }
 _SAID_IN_PUBLIC = "Said in public before a decision, which can be followed only with it"
 _COUNTED_ON = "Figures are never changed: others rest on them. They name who reported them"
@@ -297,6 +390,8 @@ ESTATES = (
     Estate("target", "provider", "Targets", duty=_COUNTED_ON),
     Estate("value", "provider", "Figures reported", duty=_COUNTED_ON),
     Estate("return", "provider", "Returns handed in", duty=_COUNTED_ON),
+    Estate("challenge", "raised_for", "Challenges it raised", duty=_COUNTED_ON),
+    Estate("peerreview", "provider", "Its peer reviews", duty=_COUNTED_ON),
     Estate("selfassessment", "provider", "What it said of its figures", duty=_COUNTED_ON),
     Estate("collectioncost", "provider", "What figures take", duty=_COUNTED_ON),
     Estate("proposalcomment", "organisation", "Comments on proposals", duty=_SAID_IN_PUBLIC),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trellis.performance.views import (
+    challenges,
     downloads,
     evidence,
     framework,
@@ -16,7 +17,9 @@ from trellis.performance.views import (
     reporters,
     reports,
     returns,
+    reviews,
     rounds,
+    scrutiny,
     surveys,
     worth,
 )
@@ -113,6 +116,59 @@ urlpatterns = [
         published.file,
         name="published_file",
     ),
+    path(
+        "<slug:slug>/values/<int:value_id>/challenge/",
+        challenges.raise_challenge,
+        name="raise_challenge",
+    ),
+    path(
+        "<slug:slug>/values/<int:value_id>/appraise/<int:appraisal_id>/",
+        recording.retag,
+        name="retag",
+    ),
+    # /performance/<framework>/ … the scrutiny of figures
+    path("<slug:slug>/scrutiny/", scrutiny.scrutiny, name="scrutiny"),
+    path("<slug:slug>/rounds/<str:period>/sample/", scrutiny.sample, name="sample"),
+    path("<slug:slug>/rounds/<str:period>/sample/<int:drawn_id>/", scrutiny.drawn, name="drawn"),
+    path(
+        "<slug:slug>/rounds/<str:period>/sample/<int:drawn_id>/reply/",
+        scrutiny.reply_finding,
+        name="reply_finding",
+    ),
+    # /performance/<framework>/challenges/
+    path("<slug:slug>/challenges/", challenges.challenges, name="challenges"),
+    path("<slug:slug>/challenges/<int:challenge_id>/", challenges.challenge, name="challenge"),
+    path(
+        "<slug:slug>/challenges/<int:challenge_id>/reply/",
+        challenges.reply,
+        name="reply_challenge",
+    ),
+    path(
+        "<slug:slug>/challenges/<int:challenge_id>/outcome/",
+        challenges.decide,
+        name="decide_challenge",
+    ),
+    path(
+        "<slug:slug>/challenges/<int:challenge_id>/withdraw/",
+        challenges.withdraw,
+        name="withdraw_challenge",
+    ),
+    # /performance/<framework>/reviews/
+    path("<slug:slug>/reviews/", reviews.reviews, name="reviews"),
+    path("<slug:slug>/reviews/plan/", reviews.plan, name="plan_review"),
+    path("<slug:slug>/reviews/<int:review_id>/", reviews.review, name="review"),
+    path("<slug:slug>/reviews/<int:review_id>/begin/", reviews.begin, name="begin_review"),
+    path("<slug:slug>/reviews/<int:review_id>/findings/", reviews.give, name="give_findings"),
+    path("<slug:slug>/reviews/<int:review_id>/findings/note/", reviews.note, name="note_finding"),
+    path("<slug:slug>/reviews/<int:review_id>/plan/add/", reviews.add_action, name="add_action"),
+    path(
+        "<slug:slug>/reviews/<int:review_id>/plan/<int:action_id>/remove/",
+        reviews.remove_action,
+        name="remove_action",
+    ),
+    path("<slug:slug>/reviews/<int:review_id>/response/", reviews.respond, name="respond_review"),
+    path("<slug:slug>/reviews/<int:review_id>/progress/", reviews.progress, name="check_progress"),
+    path("<slug:slug>/reviews/<int:review_id>/call-off/", reviews.call_off, name="call_off_review"),
     # /performance/<framework>/keep/
     path("<slug:slug>/keep/", keeping.keep, name="keep"),
     path("<slug:slug>/keep/change/", keeping.change, name="change"),

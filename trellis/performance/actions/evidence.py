@@ -1,16 +1,17 @@
-"""Documents that stand behind a value, brought by whoever records it."""
+"""Documents that stand behind a value, and which purpose an appraisal serves."""
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from trellis.documents import actions as documents
-from trellis.kernel.acts import act, sign
+from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
-from trellis.performance.models import Value
-from trellis.performance.policy import FRAMEWORK, VALUE
+from trellis.performance.models import Appraisal, Value
+from trellis.performance.policy import APPRAISAL, FRAMEWORK, VALUE
 
 
 @act
@@ -52,6 +53,32 @@ def attach_evidence(
     event = events.EvidenceAttached(value.pk, row.pk)
     sign(event, by=by, now=now, of=f"value:{value.pk}", fields=["evidence"])
     return row.pk
+
+
+@act
+def retag_appraisal(
+    *, appraisal_id: int, purpose: str, by: Viewer, now: datetime, once: str = ""
+) -> Appraisal:
+    """Put one's own appraisal under the other purpose, by a later row that says the same."""
+    rows = Appraisal.objects.select_related("value__indicator__framework")
+    row = APPRAISAL.get(by, rows, "retag", pk=appraisal_id)
+    do_once(once, now=now)
+    if row.purpose == purpose:
+        raise ValidationError(_("It serves that purpose already."))
+    if Appraisal.objects.filter(retags=row).exists():
+        raise ValidationError(_("It was put under another purpose meanwhile."))
+    later = Appraisal.objects.create(
+        value=row.value,
+        strength=row.strength,
+        reason=row.reason,
+        purpose=purpose,
+        retags=row,
+        appraised_at=now,
+        appraised_by_id=by.account_id,
+    )
+    event = events.EvidenceRetagged(later.pk)
+    sign(event, by=by, now=now, of=f"value:{row.value_id}", fields=["purpose"])
+    return later
 
 
 def _own_body(by: Viewer) -> int:

@@ -219,9 +219,17 @@ def write_value(
 
 @act
 def appraise_evidence(
-    *, by: Viewer, now: datetime, value: Value, strength: int, reason: str, once: str = ""
+    *,
+    by: Viewer,
+    now: datetime,
+    value: Value,
+    strength: int,
+    reason: str,
+    purpose: str = Appraisal.Purpose.SUMMATIVE,
+    once: str = "",
 ) -> Appraisal:
-    """Say how strong the evidence under a value is. Nobody appraises what they recorded."""
+    """Say how strong the evidence under a value is, to judge or to improve. Nobody appraises what
+    they recorded."""
     VALUE.require(by, "appraise", value)
     FRAMEWORK.require(by, "write", value.indicator.framework)
     if value.recorded_by_id is not None and value.recorded_by_id == by.account_id:
@@ -233,6 +241,7 @@ def appraise_evidence(
         value=value,
         strength=strength,
         reason=reason,
+        purpose=purpose,
         appraised_at=now,
         appraised_by_id=by.account_id,
     )

@@ -345,3 +345,18 @@ class AppraisalForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say in a few words what you looked at.")},
     )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What is it for?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("summative", gettext_lazy("To judge: everybody sees it beside the figure")),
+            (
+                "formative",
+                gettext_lazy(
+                    "To improve: only the provider, its partners and its reviewers see it"
+                ),
+            ),
+        ],
+        initial="summative",
+        error_messages={"required": gettext_lazy("Choose what it is for.")},
+    )

@@ -16,6 +16,13 @@ from trellis.performance.models.publications import (
     PublicationRun,
     PublishedFile,
 )
+from trellis.performance.models.reviews import (
+    ActionProgress,
+    PeerReview,
+    PeerReviewer,
+    ReviewAction,
+    ReviewFinding,
+)
 from trellis.performance.models.rounds import (
     LineQuestion,
     Return,
@@ -24,6 +31,14 @@ from trellis.performance.models.rounds import (
     RoundDates,
     SelfAssessment,
     Unlock,
+)
+from trellis.performance.models.scrutiny import (
+    Challenge,
+    ChallengeStep,
+    Draw,
+    DrawnLine,
+    FindingReply,
+    LineFinding,
 )
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
@@ -42,16 +57,25 @@ from trellis.performance.models.worth import (
 )
 
 __all__ = [
+    "ActionProgress",
     "Appraisal",
+    "Challenge",
+    "ChallengeStep",
     "CollectionCost",
     "Conflict",
     "DecisionInformed",
+    "Draw",
+    "DrawnLine",
+    "FindingReply",
     "Framework",
     "Indicator",
     "IndicatorStanding",
     "IndicatorVersion",
+    "LineFinding",
     "LineQuestion",
     "Outcome",
+    "PeerReview",
+    "PeerReviewer",
     "Principle",
     "Proposal",
     "ProposalComment",
@@ -67,6 +91,8 @@ __all__ = [
     "Return",
     "ReturnAcceptor",
     "ReturnStep",
+    "ReviewAction",
+    "ReviewFinding",
     "RoundDates",
     "SecuredBy",
     "SelfAssessment",

@@ -117,11 +117,24 @@ class Value(models.Model):
 
 
 class Appraisal(models.Model):
-    """How strong the evidence under a value is, 0 to 5, said by somebody other than its author."""
+    """How strong the evidence under a value is, 0 to 5, said by somebody other than its author.
+
+    *Summative*: a judgement, for everybody to read. *Formative*: said to help, for the provider,
+    its partners and its reviewers. Append-only: whoever wrote it may put it under the other
+    purpose by a later row that `retags` it.
+    """
+
+    class Purpose(models.TextChoices):
+        FORMATIVE = "formative", _("to improve")
+        SUMMATIVE = "summative", _("to judge")
 
     value = models.ForeignKey(Value, models.PROTECT, related_name="appraisals")
     strength = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=500)
+    purpose = models.CharField(max_length=9, choices=Purpose, default=Purpose.SUMMATIVE)
+    retags = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="retagged"
+    )
     appraised_at = models.DateTimeField()
     appraised_by = models.ForeignKey(
         "people.Account", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -130,7 +143,10 @@ class Appraisal(models.Model):
     class Meta:
         ordering = ["appraised_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(strength__lte=5), name="strength_from_0_to_5")
+            models.CheckConstraint(condition=Q(strength__lte=5), name="strength_from_0_to_5"),
+            models.CheckConstraint(
+                condition=Q(purpose__in=["formative", "summative"]), name="appraisal_purpose_known"
+            ),
         ]
 
     def __str__(self) -> str:

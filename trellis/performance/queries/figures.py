@@ -1,14 +1,14 @@
 """How one figure is made: everything under it, and everything ever said of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from trellis.documents import queries as documents
 from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
-from trellis.performance.models import Appraisal, Target, Value
+from trellis.performance.models import Target, Value
 from trellis.performance.policy import VALUE
+from trellis.performance.queries.appraisals import AppraisalFacts, appraisals, strengths
 from trellis.performance.queries.evidence import behind_any
 from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wanted
 from trellis.performance.queries.frameworks import RuleFacts, may, rating_rules, rule_in_force
@@ -26,7 +26,7 @@ class FigureReport:
     rule: RuleFacts | None
     rows: tuple[Found, ...]
     targets: tuple[tuple[Wanted, datetime], ...]
-    appraisals: tuple[tuple[int, str, datetime], ...]  # strength, what was looked at, when
+    appraisals: tuple[AppraisalFacts, ...]
     may_appraise: bool
     may_correct: bool
     evidence: tuple[documents.Listed, ...]
@@ -57,14 +57,14 @@ def figure_report(
         period_end=line.found.span.end,
     )
     rows = list(VALUE.rows(viewer, stated).order_by("-recorded_at", "-id"))
-    strengths = _strengths(rows)
+    strength = strengths(stated)
     shown = next((row for row in rows if row.pk == line.found.row_id), None)
     return FigureReport(
         line=line,
         rule=rule_in_force(rating_rules(facts), span),
-        rows=tuple(as_found(row, strengths.get(row.pk)) for row in rows),
+        rows=tuple(as_found(row, strength.get(row.pk)) for row in rows),
         targets=_targets(line, place_id),
-        appraisals=_appraisals(shown),
+        appraisals=appraisals(viewer, shown),
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
         evidence=tuple(behind_any(viewer, (row.pk for row in rows))) if rows else (),
@@ -85,11 +85,6 @@ def value_row(viewer: Viewer, value_id: int, rule: str = "view") -> Value:
     )
 
 
-def _strengths(rows: Sequence[Value]) -> dict[int, int]:
-    appraisals = Appraisal.objects.filter(value__in=rows).order_by("appraised_at", "id")
-    return dict(appraisals.values_list("value_id", "strength"))
-
-
 def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
     rows = Target.objects.filter(
         indicator_id=line.indicator.id,
@@ -100,11 +95,3 @@ def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
     )
     newest_first = rows.order_by("-recorded_at", "-id")
     return tuple((as_wanted(row), row.recorded_at) for row in newest_first)
-
-
-def _appraisals(row: Value | None) -> tuple[tuple[int, str, datetime], ...]:
-    """What was said of the evidence under the row shown, newest first; by whom stays unsaid."""
-    if row is None:
-        return ()
-    said = Appraisal.objects.filter(value=row).order_by("-appraised_at", "-id")
-    return tuple(said.values_list("strength", "reason", "appraised_at"))

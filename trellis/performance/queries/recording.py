@@ -218,6 +218,14 @@ def appraisal(
     return row, _line_of(viewer, facts, row, today)
 
 
+def line_of_value(viewer: Viewer, facts: FrameworkFacts, value_id: int, *, today: date) -> Line:
+    """The line of a value that the viewer may see."""
+    row = value_row(viewer, value_id)
+    if row.indicator.framework_id != facts.id:
+        raise Http404
+    return _line_of(viewer, facts, row, today)
+
+
 def _line_of(viewer: Viewer, facts: FrameworkFacts, row: Value, today: date) -> Line:
     span = Span(row.period_start, row.period_end)
     number, place = row.indicator.number, row.place.code

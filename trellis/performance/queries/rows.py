@@ -13,8 +13,9 @@ from trellis.kernel.deadlines import Deadline
 from trellis.kernel.periods import Period, Span, financial_year, month, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.kernel.workdays import HolidaysUnknownError
-from trellis.performance.models import Appraisal, ReportedRating, ReportingLine, Target, Value
+from trellis.performance.models import ReportedRating, ReportingLine, Target, Value
 from trellis.performance.policy import VALUE
+from trellis.performance.queries.appraisals import strengths
 from trellis.performance.queries.facts import Found, FrameworkFacts, Reported, Wanted
 from trellis.performance.rules.codes import Comparison, TargetState, ValueState, Word
 
@@ -61,7 +62,7 @@ def fetch(
         in_framework & narrowed & known & Q(period_start__lt=span.end)
     )
     return Rows(
-        values=_newest_values(values, _strengths(values, known_at)),
+        values=_newest_values(values, strengths(values, known_at)),
         targets=_newest_targets(targets),
         reported=_reported(reported),
         expected=_expected(expected, reach, facts),
@@ -81,15 +82,13 @@ def standing_on(today: date, known_at: datetime | None) -> date:
     return today if known_at is None else min(today, timezone.localdate(known_at))
 
 
-def _newest_values(
-    rows: QuerySet[Value], strengths: dict[int, int]
-) -> dict[Key, dict[Span, Found]]:
+def _newest_values(rows: QuerySet[Value], strength: dict[int, int]) -> dict[Key, dict[Span, Found]]:
     """Later rows take the place of earlier ones: the order is that in which they were said."""
     found: dict[Key, dict[Span, Found]] = defaultdict(dict)
     for row in rows.order_by("recorded_at", "id"):
         span = Span(row.period_start, row.period_end)
         key = (row.indicator_id, row.place_id, row.provider_id)
-        found[key][span] = as_found(row, strengths.get(row.pk))
+        found[key][span] = as_found(row, strength.get(row.pk))
     return found
 
 
@@ -117,13 +116,6 @@ def _exact(row: Value) -> Fraction | None:
     if row.numerator is not None and row.denominator:
         return Fraction(100 * row.numerator, row.denominator)
     return None if row.value is None else Fraction(row.value)
-
-
-def _strengths(rows: QuerySet[Value], known_at: datetime | None) -> dict[int, int]:
-    appraisals = Appraisal.objects.filter(value__in=rows.order_by().values("pk"))
-    if known_at is not None:
-        appraisals = appraisals.filter(appraised_at__lte=known_at)
-    return dict(appraisals.order_by("appraised_at", "id").values_list("value_id", "strength"))
 
 
 def _newest_targets(rows: QuerySet[Target]) -> dict[Key, dict[Span, Wanted]]:

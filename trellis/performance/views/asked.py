@@ -183,6 +183,7 @@ def contents(found: Asked, current: str) -> list[dict[str, Any]]:
         ("worth", _("Is it worth it?")),
         ("proposals", _("Proposed changes")),
         ("checks", _("Checks of figures")),
+        ("scrutiny", _("Scrutiny")),
         ("downloads", _("Take it with you")),
         ("all_published", _("Published")),
         *([("keep", _("Keep this framework"))] if found.may_keep else []),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.acts import AlreadyDoneError
-from trellis.kernel.forms import new_key
+from trellis.kernel.forms import OnceForm, new_key
 from trellis.kernel.http import Request
 from trellis.performance import actions, queries
 from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
@@ -297,6 +297,37 @@ def set_target(request: Request, slug: str, number: int) -> HttpResponse:
             cancel_url=indicator_url,
         ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retag(request: Request, slug: str, value_id: int, appraisal_id: int) -> HttpResponse:
+    """Put one's own appraisal under the other purpose."""
+    found = asked(request, slug)
+    said = queries.appraisal_to_retag(request.viewer, found.facts, value_id, appraisal_id)
+    line = queries.line_of_value(request.viewer, found.facts, value_id, today=request.today)
+    purpose = "summative" if said.purpose == "formative" else "formative"
+    form = OnceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.carry_out(
+        lambda: actions.retag_appraisal(
+            appraisal_id=appraisal_id,
+            purpose=purpose,
+            by=request.viewer,
+            now=request.now,
+            once=form.cleaned_data["once"],
+        )
+    ):
+        messages.success(request, _("Your appraisal serves its new purpose from now on."))
+        return redirect(made_url(slug, line))
+    crumbs = [
+        (found.facts.short_title, reverse("performance:area", args=[slug])),
+        (_("How the figure is made"), made_url(slug, line)),
+        (_("What it is for"), ""),
+    ]
+    context = page(
+        found, crumbs, form=form, said=said, line=line, purpose=purpose,
+        cancel_url=made_url(slug, line),
+    )  # fmt: skip
+    return render(request, "performance/retag.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,7 @@
 """Report pages: the area, its places, its providers, one indicator, how a figure is made."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,8 +74,16 @@ def _place(request: Request, found: Asked, code: str) -> HttpResponse:
             **check_page(report.check),
             map=map_charts(found),
             round_line=round_line(request, found, report.lines),
+            challenged=_challenged(request, found, place_code=code),
             contents=contents(found, "area" if not code else ""),
         ),
+    )
+
+
+def _challenged(request: Request, found: Asked, **which: Any) -> int:
+    """How many figures of the page are challenged, as far as its reader may know."""
+    return queries.open_challenges(
+        request.viewer, found.facts, found.span, known_at=found.known_at, **which
     )
 
 
@@ -130,6 +140,7 @@ def provider(request: Request, slug: str, provider_id: int) -> HttpResponse:
             report=report,
             headline=headline(report.tally) if report.lines else "",
             round_line=round_line(request, found, report.lines),
+            challenged=_challenged(request, found, provider_id=provider_id),
             contents=contents(found, "providers"),
         ),
     )
@@ -206,6 +217,11 @@ def made(request: Request, slug: str, number: int, place_code: str, period: str)
             line=report.line,
             period_words=span_words(span),
             record_url=_record_url(found, report.line),
+            challenges=queries.of_figure(
+                request.viewer, found.facts, [row.row_id for row in report.rows if row.row_id]
+            ),
+            may_challenge=found.known_at is None
+            and queries.may_challenge(request.viewer, found.facts, report.line.found.row_id),
             contents=contents(found, ""),
         ),
     )

@@ -82,6 +82,7 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
         *questions.due_for(viewer, today),
         *funding.due_for(viewer, today),
         *performance.due_for(viewer, today),
+        *performance.scrutiny_due(viewer, today),
     ]
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.title))
 

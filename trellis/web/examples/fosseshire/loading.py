@@ -13,6 +13,7 @@ from trellis.kernel.viewer import Viewer, system
 from trellis.organisations import actions as organisations
 from trellis.people import actions as people
 from trellis.performance import actions as performance
+from trellis.performance import queries as performance_queries
 from trellis.performance.rules.ratings import RuleKind
 from trellis.places import actions as places
 from trellis.web.examples.cast import CAST
@@ -23,6 +24,7 @@ from trellis.web.examples.fosseshire import (
     funding,
     keeping_small,
     rounds,
+    scrutiny,
     surveys,
     telling,
 )
@@ -59,6 +61,8 @@ def load(*, now: datetime) -> None:
     )
     asking.ask(now, made["county"], accounts)
     enqueue("web.publish_examples", now=now)
+    framework = performance_queries.framework_row(by, SLUG, "round")
+    scrutiny.write(scrutiny.Scene(now, today, framework, bodies, accounts))
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""A framework, a return and a proposed change, each from its first stage to its last."""
+"""A framework, a return and a proposed change, each from its first stage to its last.
+Challenges and peer reviews stand in a file of their own."""
 
 from datetime import date, timedelta
 from typing import Any, Final
