@@ -1,6 +1,6 @@
 """Quarters of Fosseshire that are published, restated, and still to be published."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
