@@ -70,7 +70,13 @@ from trellis.places.models import Upload
 from trellis.privacy.models import Agreement, Breach, Complaint, Handover, Request, Share
 from trellis.questions.models import QuestionnaireVersion, Wave
 
-PERIOD = "2026-Q2"
+# The one is being reported, checked and challenged; the other was published.
+PERIOD, PUBLISHED = "2026-Q2", "2026-Q1"
+OF_PUBLISHED = {
+    f"performance:{name}"
+    for name in ("published", "published_pack", "published_place", "published_file", "publish",
+                 "restate")
+}  # fmt: skip
 # Of a wave that was counted; the others are of one that is open.
 OF_RESULTS = {
     "questions:across", "questions:breakdown", "questions:download", "questions:download_across",
@@ -111,7 +117,7 @@ class Scene:
             "change": "retire",
             "code": world.area.code if whole else world.districts["a"].code,
             "place_code": self.cast.world.districts["a"].code,
-            "period": PERIOD,
+            "period": PUBLISHED if name in OF_PUBLISHED else PERIOD,
             "provider_id": bodies["hub_a"].pk,
             "value_id": self.value_of(framework).pk,
             "line_id": self.line_of(framework).pk,
@@ -356,7 +362,12 @@ class Scene:
         of_return = self.question_of(framework).of_return
         look_into(self.value_of(framework), of_return, self.cast.world.bodies["hub_b"])
         _proposals(indicator)
-        make_kept_publication(framework=framework, code=self.cast.world.districts["a"].code)
+        make_kept_publication(
+            framework=framework,
+            code=self.cast.world.districts["a"].code,
+            period_start=date(2026, 4, 1),
+            period_end=date(2026, 7, 1),
+        )
         return framework
 
     def review_of(self, name: str, framework: Framework) -> PeerReview:

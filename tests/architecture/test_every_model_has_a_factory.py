@@ -15,7 +15,7 @@ FACTORIES = {
     name: getattr(factories, name) for name in factories.__all__ if name.startswith("make_")
 }
 # A place with no parent, in a word of its own.
-SECOND_NAMES = {"make_area"}
+SECOND_NAMES = {"make_kept_publication", "make_area"}
 # Two rooms have an agreement: on sharing data, and on paying.
 NAMED_APART = {"funding.Agreement": "make_paid_agreement"}
 

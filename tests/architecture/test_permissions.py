@@ -46,6 +46,12 @@ PUBLIC = {
 }
 # Of a public object, but a list of people: to strangers it is not there.
 PRIVATE_LISTS = {"organisations:people", "organisations:invite", "organisations:second_factor"}
+# Of a public round, but seen by those alone who report, check or pay.
+OF_A_RETURN = {
+    f"performance:{name}"
+    for name in ("return", "return_sheet", "hand_in", "take_back", "check_return", "accept_return",
+                 "send_back", "unlock_return", "ask_about_line", "answer_question")
+}  # fmt: skip
 # Lists what is the viewer's own, which elsewhere is nothing.
 OWN_LISTS = {"performance:effort", "performance:owed"}
 # Of an agreement that holds, which anybody reads.
@@ -111,6 +117,6 @@ def test_the_same_role_elsewhere_meets_a_closed_door(line: dict[str, str]) -> No
 
 
 def _is_public(address: Address) -> bool:
-    if address.of or address.name in PRIVATE_LISTS:
+    if address.of or address.name in PRIVATE_LISTS | OF_A_RETURN:
         return False
     return address.name in AGREED or set(address.arguments) <= set(PUBLIC)

@@ -44,6 +44,7 @@ def test_a_quarter_from_publishing_to_restating(
     _wait_until_made(officer, "Restated (R1)")
 
     reader.goto(f"{ROOM}/published/{period}/")
+    reader.reload()  # a stranger's browser may keep a page for a minute
     expect(main).to_contain_text("(R) its target was")
     reader.get_by_role("link", name="What was published before").click()
     expect(main).to_contain_text(re.compile(r"Superseded on .* by \(R1\)"))

@@ -38,8 +38,9 @@ def as_at_words(pack: Pack) -> str:
     return _("As known on %(moment)s") % {"moment": date_format(moment, "j F Y, H:i")}
 
 
-def edition_words(pack: Pack) -> list[str]:
-    """Of a publication: which it is, why, what it changes, and whose figures are provisional."""
+def edition_words(pack: Pack, *, briefly: bool = False) -> list[str]:
+    """Of a publication: which it is, why, what it changes (not where that is told `briefly`), and
+    whose figures are provisional."""
     if pack.edition is None:
         return []
     one = pack.edition
@@ -47,13 +48,17 @@ def edition_words(pack: Pack) -> list[str]:
     if one.restated:
         told = [_("Restated (R%(n)s). (R) stands at each figure that differs from what was "
                   "published before.") % {"n": one.restated}]  # fmt: skip
-    told += [one.reason, one.effect]
+    told += [_sentence(one.reason), "" if briefly else one.effect]
     if one.provisional:
         told.append(
             _("(P) stands at figures that are provisional: the returns of %(names)s were not "
               "accepted yet.") % {"names": ", ".join(one.provisional)}
         )  # fmt: skip
     return [words for words in told if words]
+
+
+def _sentence(words: str) -> str:
+    return f"{words.rstrip('.')}." if words else ""
 
 
 def language() -> str:

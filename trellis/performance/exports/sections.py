@@ -72,7 +72,7 @@ def closing(pack: Pack) -> Said:
     head = _("The chain of the audit ends at %(head)s.") % {"head": pack.audit_head}
     facts = [
         (_("Known"), saying.as_at_words(pack)),
-        (_("Publication"), " ".join(saying.edition_words(pack))),
+        (_("Publication"), " ".join(saying.edition_words(pack, briefly=True))),
         (_("Published by"), pack.publisher),
         (_("Audit"), head if pack.audit_head else ""),
     ]

@@ -13,9 +13,9 @@ class PublishForm(OnceForm):
     why = forms.CharField(
         label=gettext_lazy("Why it is published all the same"),
         max_length=500,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("It is printed in every file"),
+        help_text=gettext_lazy("It is printed in every file; name bodies, not people"),
+        error_messages={"required": gettext_lazy("Say why it is published all the same.")},
     )
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
