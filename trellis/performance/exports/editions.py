@@ -1,18 +1,20 @@
 """All that a publication is made of, gathered once: every file and page of it is cut from this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
 
-from trellis.kernel.viewer import STRANGER
+from trellis.kernel.viewer import STRANGER, system
 from trellis.performance import queries
 from trellis.performance.exports.gather import Edition, Pack, gather
 from trellis.performance.queries import (
+    ChallengeFacts,
     FrameworkFacts,
     Line,
     OwnWords,
+    PaidFor,
     PublicationFacts,
     ReturnFacts,
     RunFacts,
@@ -20,14 +22,6 @@ from trellis.performance.queries import (
 from trellis.performance.rules.publishing import Difference, Figure, differences
 from trellis.performance.rules.rounds import Dates
 from trellis.places import queries as places
-
-
-@dataclass(frozen=True)
-class PaidIn:
-    """Money that a body paid in for a place in the period."""
-
-    by: str
-    pence: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,8 @@ class Whole:
     differing: tuple[Difference, ...]
     earlier: tuple[PublicationFacts, ...]
     people: Mapping[str, int]
-    paid_in: Mapping[str, Sequence[PaidIn]] = field(default_factory=dict)
+    paid_in: Mapping[str, Sequence[PaidFor]] = field(default_factory=dict)
+    challenges: tuple[ChallengeFacts, ...] = ()
 
     @property
     def places(self) -> list[tuple[str, str]]:
@@ -57,12 +52,7 @@ class Whole:
         return [line for line in self.pack.provided if line.place_code == code]
 
 
-def gather_edition(
-    facts: FrameworkFacts,
-    run: RunFacts,
-    *,
-    paid_in: Mapping[str, Sequence[PaidIn]] | None = None,
-) -> Whole:
+def gather_edition(facts: FrameworkFacts, run: RunFacts) -> Whole:
     """As a stranger sees it: what is published is public. The same state of the record and the
     same run give the same, whenever it is made."""
     today = timezone.localdate(run.known_at)
@@ -83,8 +73,16 @@ def gather_edition(
         differing=tuple(differing),
         earlier=tuple(_restated_elsewhere(facts, run)),
         people=places.populations(facts.area_id, run.span.last_day),
-        paid_in=paid_in or {},
+        paid_in=queries.paid_for(facts, run.span),
+        challenges=tuple(_challenged(facts, run)),
     )
+
+
+def _challenged(facts: FrameworkFacts, run: RunFacts) -> Iterable[ChallengeFacts]:
+    """Those of the round as they stand: with its figures they are published."""
+    for one in queries.challenges(system("publishing"), facts):
+        if one.round_span == run.span and one.raised_at <= run.known_at:
+            yield one
 
 
 def _differing(facts: FrameworkFacts, run: RunFacts, figures: Sequence[Figure]) -> list[Difference]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from trellis.performance import words
 from trellis.performance.exports import saying
@@ -25,12 +25,8 @@ from trellis.performance.queries import Line, ReturnFacts, difference_words, nam
 from trellis.performance.rules.codes import SelfRating, ValueState
 from trellis.performance.rules.ratings import Outcome
 from trellis.performance.rules.rounds import Share, timeliness
+from trellis.performance.words.rounds import SELF_RATINGS
 
-_OWN = {
-    SelfRating.ON_TRACK: gettext_lazy("says it is on track"),
-    SelfRating.CONCERN: gettext_lazy("is concerned"),
-    SelfRating.OFF_TRACK: gettext_lazy("says it is off track"),
-}
 _NOT_OWED = (ValueState.NOT_APPLICABLE, ValueState.NOT_DUE)
 
 
@@ -49,6 +45,7 @@ def funders_pack(whole: Whole) -> Said:
         _not_met(whole),
         _provisional(whole),
         _restated(whole),
+        _challenged(whole),
         *_providers(whole),
     ]
     return {**head, "tables": with_content(parts), "closing": closing(pack)}
@@ -158,7 +155,7 @@ def _said_of(whole: Whole, line: Line) -> str:
             if one.number == line.indicator.number
             and (one.place_code, one.provider_id) == (part.place_code, part.provider_id)
         ]
-        said = [str(_OWN[SelfRating(one.rating)]) for one in own]
+        said = [str(SELF_RATINGS[SelfRating(one.rating)]) for one in own]
         said += [one for one in (*(one.words for one in own), part.found.words) if one]
         if said:
             told.append(f"{names.get(part.provider_id or 0, part.name)}: {'. '.join(said)}")
@@ -200,6 +197,25 @@ def _restated(whole: Whole) -> Said:
         _("Restated figures"),
         lead=edition.reason if edition and here else "",
         items=[*here, *elsewhere],
+    )
+
+
+def _challenged(whole: Whole) -> Said:
+    """What was challenged in the round, by whom, and what came of it."""
+    return section(
+        _("Figures that were challenged"),
+        head=[_("Indicator"), _("Provider"), _("Challenged by"), _("What was asked"), _("Stands")],
+        widths=[0, -3, -3, -6, -3],
+        rows=[
+            [
+                f"{one.indicator_number}. {one.title}, {one.place_name}",
+                one.provider_name,
+                one.raised_for,
+                one.question,
+                one.label,
+            ]
+            for one in sorted(whole.challenges, key=lambda one: (one.indicator_number, one.id))
+        ],
     )
 
 

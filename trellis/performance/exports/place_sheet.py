@@ -81,7 +81,12 @@ def _money(whole: Whole, code: str) -> Said:
     return section(
         _("What was paid for it"),
         items=[
-            _("%(who)s paid in %(amount)s.") % {"who": one.by, "amount": pounds(one.pence)}
+            (
+                _("%(who)s paid in %(amount)s for the whole of %(area)s.")
+                if one.is_whole
+                else _("%(who)s paid in %(amount)s.")
+            )
+            % {"who": one.by, "amount": pounds(one.pence), "area": whole.pack.facts.area_name}
             for one in whole.paid_in.get(code, ())
         ],
     )

@@ -91,6 +91,7 @@ from trellis.performance.queries.keeping import (
     stages_ahead,
     unrecorded,
 )
+from trellis.performance.queries.paying import PaidFor, paid_for
 from trellis.performance.queries.proposals import (
     CommentFacts,
     ProposalFacts,
@@ -248,6 +249,7 @@ __all__ = [
     "OwedLine",
     "OwnFramework",
     "OwnWords",
+    "PaidFor",
     "PlaceReport",
     "PlanChoices",
     "Planned",
@@ -351,6 +353,7 @@ __all__ = [
     "owed",
     "own_words",
     "owners",
+    "paid_for",
     "place_choices",
     "place_report",
     "places_of",

@@ -179,8 +179,8 @@ def _of_keepers(
                     % {"period": span_words(round_.span)},
                     why=one.short_title,
                     due=round_.dates.publishes_on,
-                    step=_("Look at the round"),
-                    url=reverse("performance:round", args=[one.slug, round_.span.code]),
+                    step=_("Publish them"),
+                    url=reverse("performance:publish", args=[one.slug, round_.span.code]),
                     explained=_explained(round_),
                     is_urgent=round_.dates.publishes_on <= soon,
                 )

@@ -36,8 +36,8 @@ def round_line(request: Request, found: Asked, lines: Sequence[Line]) -> RoundLi
         words = " ".join(part for part in (_published(held), _changed(held, lines)) if part)
         url = reverse("performance:published", args=[slug, held.span.code])
         return RoundLine(whose + words, _("Read it as published"), url)
-    url = reverse("performance:all_published", args=[slug])
-    return RoundLine(whose + _provisional(held, request), _("What is published"), url)
+    url = reverse("performance:round", args=[slug, held.span.code])
+    return RoundLine(whose + _provisional(held, request), _("See the round"), url)
 
 
 def _published(held: RoundFacts) -> str:

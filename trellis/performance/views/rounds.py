@@ -71,6 +71,7 @@ def round_(request: Request, slug: str, period: str) -> HttpResponse:
             says=phase_words(phase, held.dates),
             days=_days(held, request.today),
             is_due=held.dates.due_on < request.today,
+            is_over=held.dates.due_on <= request.today,
             contents=contents(found, "rounds"),
         ),
     )
