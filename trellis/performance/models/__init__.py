@@ -24,6 +24,7 @@ from trellis.performance.models.rounds import (
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
     Appraisal,
+    LineEnd,
     ReportedCount,
     ReportedRating,
     ReportingLine,
@@ -46,6 +47,7 @@ __all__ = [
     "Indicator",
     "IndicatorStanding",
     "IndicatorVersion",
+    "LineEnd",
     "LineQuestion",
     "Outcome",
     "Principle",

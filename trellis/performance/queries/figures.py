@@ -1,17 +1,17 @@
 """How one figure is made: everything under it, and everything ever said of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from trellis.documents import queries as documents
 from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
-from trellis.performance.models import Appraisal, Target, Value
+from trellis.performance.models import Target, Value
 from trellis.performance.policy import VALUE
 from trellis.performance.queries.evidence import behind_any
 from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wanted
 from trellis.performance.queries.frameworks import RuleFacts, may, rating_rules, rule_in_force
+from trellis.performance.queries.known import appraisals_known, known, strengths_of
 from trellis.performance.queries.reports import one_line, place_by_code, tree
 from trellis.performance.queries.rows import as_found, as_wanted
 from trellis.performance.queries.surveys import SurveyFacts, survey_behind
@@ -19,8 +19,8 @@ from trellis.performance.queries.surveys import SurveyFacts, survey_behind
 
 @dataclass(frozen=True)
 class FigureReport:
-    """`rows` are all that was ever recorded for exactly this line and period, newest first, and
-    `targets` all that was ever wanted. `rule` is the rating rule in force."""
+    """`rows` are all that was recorded for exactly this line and period until the moment asked
+    about, newest first, and `targets` all that was wanted. `rule` is the rating rule in force."""
 
     line: Line
     rule: RuleFacts | None
@@ -50,6 +50,7 @@ def figure_report(
     )
     place_id = place_by_code(tree(facts), place_code).id
     stated = Value.objects.filter(
+        known(known_at),
         indicator_id=line.indicator.id,
         place_id=place_id,
         provider_id=provider_id,
@@ -57,14 +58,14 @@ def figure_report(
         period_end=line.found.span.end,
     )
     rows = list(VALUE.rows(viewer, stated).order_by("-recorded_at", "-id"))
-    strengths = _strengths(rows)
+    strengths = strengths_of(rows, known_at)
     shown = next((row for row in rows if row.pk == line.found.row_id), None)
     return FigureReport(
         line=line,
-        rule=rule_in_force(rating_rules(facts), span),
+        rule=rule_in_force(rating_rules(facts, known_at=known_at), span),
         rows=tuple(as_found(row, strengths.get(row.pk)) for row in rows),
-        targets=_targets(line, place_id),
-        appraisals=_appraisals(shown),
+        targets=_targets(line, place_id, known_at),
+        appraisals=_appraisals(shown, known_at),
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
         evidence=tuple(behind_any(viewer, (row.pk for row in rows))) if rows else (),
@@ -85,13 +86,11 @@ def value_row(viewer: Viewer, value_id: int, rule: str = "view") -> Value:
     )
 
 
-def _strengths(rows: Sequence[Value]) -> dict[int, int]:
-    appraisals = Appraisal.objects.filter(value__in=rows).order_by("appraised_at", "id")
-    return dict(appraisals.values_list("value_id", "strength"))
-
-
-def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
+def _targets(
+    line: Line, place_id: int, known_at: datetime | None
+) -> tuple[tuple[Wanted, datetime], ...]:
     rows = Target.objects.filter(
+        known(known_at),
         indicator_id=line.indicator.id,
         place_id=place_id,
         provider_id=line.provider_id,
@@ -102,9 +101,11 @@ def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
     return tuple((as_wanted(row), row.recorded_at) for row in newest_first)
 
 
-def _appraisals(row: Value | None) -> tuple[tuple[int, str, datetime], ...]:
+def _appraisals(
+    row: Value | None, known_at: datetime | None
+) -> tuple[tuple[int, str, datetime], ...]:
     """What was said of the evidence under the row shown, newest first; by whom stays unsaid."""
     if row is None:
         return ()
-    said = Appraisal.objects.filter(value=row).order_by("-appraised_at", "-id")
+    said = appraisals_known(known_at).filter(value=row).order_by("-appraised_at", "-id")
     return tuple(said.values_list("strength", "reason", "appraised_at"))
