@@ -150,6 +150,12 @@ def make_reporting_line(**given: Any) -> of.ReportingLine:
     )
 
 
+def make_line_end(**given: Any) -> of.LineEnd:
+    return of.LineEnd.objects.create(
+        **filled(given, line=make_reporting_line, until_on=date(2026, 7, 1), said_at=NOW)
+    )
+
+
 def make_reported_rating(**given: Any) -> of.ReportedRating:
     indicator = given.pop("indicator", None) or make_indicator()
     return of.ReportedRating.objects.create(

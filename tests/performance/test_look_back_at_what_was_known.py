@@ -17,6 +17,7 @@ from tests.conftest import StrictClient
 from tests.factories import (
     make_appraisal,
     make_indicator_version,
+    make_line_end,
     make_reported_count,
     make_reported_rating,
     make_target,
@@ -191,6 +192,7 @@ TABLES = {
     "performance_reportedrating": ("source", make_reported_rating),
     "performance_reportedcount": ("source", make_reported_count),
     "performance_indicatorversion": ("title", make_indicator_version),
+    "performance_lineend": ("until_on", make_line_end),
 }
 
 
@@ -201,7 +203,7 @@ def test_the_database_itself_refuses_to_overwrite_or_remove(table: str) -> None:
     row = make()
     refusals = []
     for statement in (
-        f"UPDATE {table} SET {column} = 'other' WHERE id = %s",  # noqa: S608
+        f"UPDATE {table} SET {column} = '2026-12-31' WHERE id = %s",  # noqa: S608
         f"DELETE FROM {table} WHERE id = %s",  # noqa: S608
     ):
         with (
@@ -213,7 +215,7 @@ def test_the_database_itself_refuses_to_overwrite_or_remove(table: str) -> None:
         refusals.append(f"{table} is append-only" in str(refused.value))
     assert refusals == [True, True]
     row.refresh_from_db()
-    assert getattr(row, column) != "other"
+    assert str(getattr(row, column)) != "2026-12-31"
 
 
 @pytest.mark.django_db

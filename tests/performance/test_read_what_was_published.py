@@ -249,6 +249,10 @@ def test_nothing_that_is_not_public_gets_into_a_publication(reporting: Reporting
     cast = reporting.cast
     keeper, worker = cast.viewer("council_officer"), cast.viewer("hub_worker")
     indicator = begin_round(reporting, accepted="")
+    reporting.record(
+        indicator, "a", 141, by=worker, now=AFTER - timedelta(days=40), reason="Recounted",
+        seen=Value.objects.get(provider=reporting.hub("a"), indicator=indicator).pk,
+    )  # fmt: skip
     returned = accept(reporting, "a")
     make_return_step(of_return=returned, words=WHISPER, by=cast.account("hub_worker"))
     make_line_question(of_return=returned, indicator=indicator, words=WHISPER)
@@ -260,10 +264,6 @@ def test_nothing_that_is_not_public_gets_into_a_publication(reporting: Reporting
     draft = begin(cast, slug="draft", short_title="Draft", stage="draft")
     hidden = draft.indicator(number=1, title=WHISPER)
     draft.record(hidden, "a", 99, words=WHISPER)
-    reporting.record(
-        indicator, "a", 141, by=worker, now=AFTER - timedelta(days=40), reason="Recounted",
-        seen=Value.objects.get(provider=reporting.hub("a"), indicator=indicator).pk,
-    )  # fmt: skip
     publish(reporting, by=keeper, why="One hub is late")
     told = everything(reporting)
     assert "Winifred" not in told

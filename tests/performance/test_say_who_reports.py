@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
 from tests.cast import PARTS, Cast
 from tests.conftest import NOW, TODAY
@@ -24,7 +25,7 @@ from trellis.organisations.models import Organisation
 from trellis.performance import actions
 from trellis.performance.actions import Reporter
 from trellis.performance.models import Framework, Indicator, ReportingLine
-from trellis.performance.queries import due_for
+from trellis.performance.queries import due_for, lines_of
 from trellis.performance.rules.codes import ValueState
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -324,7 +325,11 @@ def test_a_line_that_was_a_mistake_is_taken_back_and_may_be_meant_after_all(
     page = keeper.client.get(reporting.url("keep_reporters")).content.decode()
     assert "Say who reports it" in page
     deed(reporting, indicator)
-    assert lines() == [(1, "Ambley hub a", "Ambley A", "quarter", APRIL, None)]
+    meant = (1, "Ambley hub a", "Ambley A", "quarter", APRIL)
+    assert lines() == [(*meant, APRIL), (*meant, None)]
+    assert len(lines_of(reporting.facts, [indicator.pk])) == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_reporting_line(indicator=indicator, place=line.place, provider=line.provider)
 
 
 def test_it_cannot_end_before_it_began(reporting: Reporting, line: ReportingLine) -> None:

@@ -101,6 +101,7 @@ def report_count(
         word=word,
         count=count,
         source=source,
+        recorded_at=now,
     )
     sign(events.CountReported(row.pk), by=by, now=now, of=f"framework:{framework.pk}")
     return row

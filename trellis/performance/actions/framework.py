@@ -185,6 +185,7 @@ def adopt_rating_rule(
         words=words,
         valid_from=valid_from,
         source=source,
+        recorded_at=now,
     )
     event = events.RatingRuleAdopted(framework.pk)
     fields = ["code", "number", "kind"]

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, F, Q, Value
-from django.db.models.functions import Greatest
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
+from trellis.performance.actions.ends import end_line
 from trellis.performance.actions.framework import held, put_in, refuse_without_reason
 from trellis.performance.actions.outcomes import refuse_taken
 from trellis.performance.actions.worth import put_standing
@@ -91,6 +91,7 @@ def add_indicator(
         definition=definition,
         reason=reason,
         source=version_source or source,
+        recorded_at=now,
     )
     if standing and decided_on:
         put_standing(
@@ -193,6 +194,7 @@ def adopt_version(
         definition=definition,
         reason=reason,
         source=source,
+        recorded_at=now,
     )
     event = events.IndicatorVersionAdopted(version.pk)
     sign(event, by=by, now=now, of=f"indicator:{indicator.pk}", fields=["version"], why=reason)
@@ -229,8 +231,8 @@ def retire_indicator(
     row.save(update_fields=["retired_on"])
     if decided_on:
         _keep_decision(row, decided_on, decided_by, why, by, now)
-    open_lines = row.lines.filter(Q(until_on=None) | Q(until_on__gt=retired_on))
-    open_lines.update(until_on=Greatest(F("from_on"), Value(retired_on, DateField())))
+    for line in row.lines.filter(Q(until_on=None) | Q(until_on__gt=retired_on)):
+        end_line(line, max(line.from_on, retired_on), now)
     event = events.IndicatorRetired(row.pk)
     sign(event, by=by, now=now, of=f"indicator:{row.pk}", fields=["retired_on"], why=why)
     return row

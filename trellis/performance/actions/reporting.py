@@ -14,6 +14,7 @@ from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.performance import events
+from trellis.performance.actions.ends import end_line, say_ends
 from trellis.performance.actions.framework import held, refuse_without_reason
 from trellis.performance.actions.indicators import refuse_retired
 from trellis.performance.models import Framework, Indicator, ReportingLine
@@ -54,7 +55,6 @@ def expect_reports(
         for reporter in reporters:
             lines = _lines(indicator, reporter.place_id, reporter.provider_id)
             _refuse_overlap(lines, from_on, until_on)
-            lines.filter(from_on=from_on).delete()  # it was taken back, and is meant after all
     made = ReportingLine.objects.bulk_create(
         ReportingLine(
             indicator=indicator,
@@ -63,10 +63,12 @@ def expect_reports(
             every=every,
             from_on=from_on,
             until_on=until_on,
+            recorded_at=now,
         )
         for indicator in indicators
         for reporter in reporters
     )
+    say_ends(made, now)
     event = events.ReportsExpected(framework.pk)
     sign(event, by=by, now=now, of=f"framework:{framework.pk}", fields=["reporters"])
     return made
@@ -101,8 +103,7 @@ def end_reports(
         raise ValidationError({"last_on": words % {"day": first}})
     others = _lines(row.indicator, row.place_id, row.provider_id).exclude(pk=row.pk)
     _refuse_overlap(others, row.from_on, until_on)
-    row.until_on = until_on
-    row.save(update_fields=["until_on"])
+    end_line(row, until_on, now)
     event = events.ReportsEnded(row.pk)
     sign(event, by=by, now=now, of=f"reporting_line:{row.pk}", fields=["until_on"], why=why)
     return row

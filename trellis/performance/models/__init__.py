@@ -43,6 +43,7 @@ from trellis.performance.models.scrutiny import (
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
     Appraisal,
+    LineEnd,
     ReportedCount,
     ReportedRating,
     ReportingLine,
@@ -71,6 +72,7 @@ __all__ = [
     "Indicator",
     "IndicatorStanding",
     "IndicatorVersion",
+    "LineEnd",
     "LineFinding",
     "LineQuestion",
     "Outcome",

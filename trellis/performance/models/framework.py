@@ -95,6 +95,8 @@ class RatingRule(models.Model):
     words = models.CharField(max_length=500)
     valid_from = models.DateField()
     source = models.CharField(max_length=300, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["valid_from", "number"]
@@ -231,6 +233,8 @@ class IndicatorVersion(models.Model):
     definition = models.TextField(max_length=1_500, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["indicator_id", "number"]

@@ -157,7 +157,7 @@ class ReportingLine(models.Model):
     """Who is expected to report what, how often: what is due, and what is missing, follow.
 
     Half-open: `until_on` is the first day on which it is not expected any more; on the very day
-    it began, it was taken back.
+    it began, it was taken back, and another may begin on that day. `ends` say when it was said.
     """
 
     class Every(models.TextChoices):
@@ -173,15 +173,19 @@ class ReportingLine(models.Model):
     every = models.CharField(max_length=7, choices=Every, default=Every.QUARTER)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "place", "provider", "from_on"], name="reporting_line_once"
+                fields=["indicator", "place", "provider", "from_on"],
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                name="reporting_line_once",
             ),
             models.UniqueConstraint(
                 fields=["indicator", "place", "from_on"],
-                condition=Q(provider=None),
+                condition=Q(provider=None) & (Q(until_on=None) | Q(until_on__gt=F("from_on"))),
                 name="reporting_line_of_nobody_once",
             ),
             models.CheckConstraint(
@@ -198,6 +202,22 @@ class ReportingLine(models.Model):
     def mark(self) -> str:
         """Differs as soon as somebody ends it, or ends it on another day."""
         return str(self.until_on)
+
+
+class LineEnd(models.Model):
+    """That a reporting line was said to end, and when. Append-only: the later row holds. A line
+    without any ends as its own `until_on` says, which was known at any moment."""
+
+    line = models.ForeignKey(ReportingLine, models.PROTECT, related_name="ends")
+    until_on = models.DateField()
+    # Null: from before this was noted, and so known at any moment.
+    said_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.until_on}"
 
 
 class ReportedRating(models.Model):
@@ -236,6 +256,8 @@ class ReportedCount(models.Model):
     word = models.CharField(max_length=12)
     count = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=300, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

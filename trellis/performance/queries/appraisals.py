@@ -43,11 +43,13 @@ def strengths(values: QuerySet[Value], known_at: datetime | None = None) -> dict
     return dict(said.values_list("value_id", "strength"))
 
 
-def appraisals(viewer: Viewer, row: Value | None) -> tuple[AppraisalFacts, ...]:
-    """What the viewer may read of what was said of a value, newest first."""
+def appraisals(
+    viewer: Viewer, row: Value | None, known_at: datetime | None = None
+) -> tuple[AppraisalFacts, ...]:
+    """What the viewer may read of what was said of a value by then, newest first."""
     if row is None:
         return ()
-    said = list(APPRAISAL.rows(viewer, counting().filter(value=row)).reverse())
+    said = list(APPRAISAL.rows(viewer, counting(known_at).filter(value=row)).reverse())
     own = {one.pk for one in said if one.appraised_by_id == viewer.account_id is not None}
     return tuple(
         AppraisalFacts(

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
 from django.http import Http404
 
 from trellis.kernel.capabilities import Capability
@@ -18,6 +17,7 @@ from trellis.organisations import queries as organisations
 from trellis.performance.models import CollectionCost, ReportingLine
 from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework_row, indicators
+from trellis.performance.queries.known import end_known, known_lines
 from trellis.performance.rules.costs import Cost, Reporter, cost
 
 # indicator id, provider id (None: the estimate)
@@ -73,15 +73,16 @@ def costs_mark(newest: Mapping[CostKey, int], keys: Iterable[CostKey]) -> str:
     return mark_of([(key, newest.get(key)) for key in sorted(keys, key=str)])
 
 
-def reporters(framework_id: int, day: date) -> dict[int, list[Reporter]]:
+def reporters(
+    framework_id: int, day: date, known_at: datetime | None = None
+) -> dict[int, list[Reporter]]:
     """Who is to report each indicator from that day on, and how often. Who reports it for several
     places collects it once."""
     most: dict[CostKey, int] = defaultdict(int)
-    lines = ReportingLine.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=day) & Q(until_on__gt=F("from_on")),
-        indicator__framework_id=framework_id,
-    )
-    for line in lines:
+    for line in known_lines(known_at).filter(indicator__framework_id=framework_id):
+        until_on = end_known(line, known_at)
+        if until_on is not None and until_on <= max(day, line.from_on):
+            continue
         key = (line.indicator_id, line.provider_id)
         most[key] = max(most[key], _A_YEAR[line.every])
     found: dict[int, list[Reporter]] = defaultdict(list)
@@ -103,7 +104,7 @@ def costs(framework_id: int, day: date, known_at: datetime | None = None) -> dic
             },
             newest.get((indicator, None)),
         )
-        for indicator, who in reporters(framework_id, day).items()
+        for indicator, who in reporters(framework_id, day, known_at).items()
     }
 
 

@@ -40,7 +40,7 @@ class FrameworkFacts:
     standing: str
     due_working_days: int
     # Since when it is so, of which period, and by when its figures are due.
-    dues: tuple[tuple[date, Span, date], ...] = ()
+    dues: tuple[tuple[datetime, Span, date], ...] = ()
     core_most: int | None = None
     consult_days: int = 28
 

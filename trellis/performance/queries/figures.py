@@ -12,6 +12,7 @@ from trellis.performance.queries.appraisals import AppraisalFacts, appraisals, s
 from trellis.performance.queries.evidence import behind_any
 from trellis.performance.queries.facts import Found, FrameworkFacts, Line, Wanted
 from trellis.performance.queries.frameworks import RuleFacts, may, rating_rules, rule_in_force
+from trellis.performance.queries.known import known
 from trellis.performance.queries.reports import one_line, place_by_code, tree
 from trellis.performance.queries.rows import as_found, as_wanted
 from trellis.performance.queries.surveys import SurveyFacts, survey_behind
@@ -19,8 +20,8 @@ from trellis.performance.queries.surveys import SurveyFacts, survey_behind
 
 @dataclass(frozen=True)
 class FigureReport:
-    """`rows` are all that was ever recorded for exactly this line and period, newest first, and
-    `targets` all that was ever wanted. `rule` is the rating rule in force."""
+    """`rows` are all that was recorded for exactly this line and period until the moment asked
+    about, newest first, and `targets` all that was wanted. `rule` is the rating rule in force."""
 
     line: Line
     rule: RuleFacts | None
@@ -50,6 +51,7 @@ def figure_report(
     )
     place_id = place_by_code(tree(facts), place_code).id
     stated = Value.objects.filter(
+        known(known_at),
         indicator_id=line.indicator.id,
         place_id=place_id,
         provider_id=provider_id,
@@ -57,14 +59,14 @@ def figure_report(
         period_end=line.found.span.end,
     )
     rows = list(VALUE.rows(viewer, stated).order_by("-recorded_at", "-id"))
-    strength = strengths(stated)
+    strength = strengths(stated, known_at)
     shown = next((row for row in rows if row.pk == line.found.row_id), None)
     return FigureReport(
         line=line,
-        rule=rule_in_force(rating_rules(facts), span),
+        rule=rule_in_force(rating_rules(facts, known_at=known_at), span),
         rows=tuple(as_found(row, strength.get(row.pk)) for row in rows),
-        targets=_targets(line, place_id),
-        appraisals=appraisals(viewer, shown),
+        targets=_targets(line, place_id, known_at),
+        appraisals=appraisals(viewer, shown, known_at),
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
         evidence=tuple(behind_any(viewer, (row.pk for row in rows))) if rows else (),
@@ -85,8 +87,11 @@ def value_row(viewer: Viewer, value_id: int, rule: str = "view") -> Value:
     )
 
 
-def _targets(line: Line, place_id: int) -> tuple[tuple[Wanted, datetime], ...]:
+def _targets(
+    line: Line, place_id: int, known_at: datetime | None
+) -> tuple[tuple[Wanted, datetime], ...]:
     rows = Target.objects.filter(
+        known(known_at),
         indicator_id=line.indicator.id,
         place_id=place_id,
         provider_id=line.provider_id,

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Max, Model, Prefetch
 from django.http import Http404
-from django.utils import timezone
 
 from trellis.kernel.editing import mark_of
 from trellis.kernel.periods import Span
@@ -33,6 +32,7 @@ from trellis.performance.queries.facts import (
     OutcomeFacts,
     VersionFacts,
 )
+from trellis.performance.queries.known import known
 from trellis.performance.queries.standing import standings_of
 from trellis.performance.rules.codes import ChangeClass, IndicatorKind
 from trellis.performance.rules.ratings import Rule, RuleKind
@@ -176,10 +176,13 @@ def is_relied_on(row: Indicator) -> bool:
     return row.values.exists() or row.targets.exists() or row.reported_ratings.exists()
 
 
-def outcomes(facts: FrameworkFacts) -> list[OutcomeFacts]:
+def outcomes(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[OutcomeFacts]:
     """The outcomes in order, each with the numbers of the indicators that speak of it."""
     linked: dict[int, list[int]] = defaultdict(list)
+    first = IndicatorVersion.objects.filter(known(known_at), number=1).values("indicator_id")
     through = Indicator.outcomes.through.objects.filter(indicator__framework_id=facts.id)
+    if known_at is not None:
+        through = through.filter(indicator_id__in=first)
     for outcome, number in through.order_by("indicator__number").values_list(
         "outcome_id", "indicator__number"
     ):
@@ -222,7 +225,7 @@ def principles(facts: FrameworkFacts) -> list[PrincipleFacts]:
     ]
 
 
-def rating_rules(facts: FrameworkFacts) -> list[RuleFacts]:
+def rating_rules(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[RuleFacts]:
     return [
         RuleFacts(
             rule=Rule(row.code, row.number, RuleKind(row.kind), row.amber_within),
@@ -230,7 +233,7 @@ def rating_rules(facts: FrameworkFacts) -> list[RuleFacts]:
             valid_from=row.valid_from,
             source=row.source,
         )
-        for row in RatingRule.objects.filter(framework_id=facts.id)
+        for row in RatingRule.objects.filter(known(known_at), framework_id=facts.id)
     ]
 
 
@@ -241,22 +244,39 @@ def rule_in_force(rules: Sequence[RuleFacts], span: Span) -> RuleFacts | None:
 
 
 def indicators(
-    facts: FrameworkFacts, span: Span, number: int | None = None
+    facts: FrameworkFacts,
+    span: Span,
+    number: int | None = None,
+    *,
+    known_at: datetime | None = None,
 ) -> list[IndicatorFacts]:
-    """The indicators of a framework, each as it reads for that period."""
-    rows = Indicator.objects.filter(framework_id=facts.id).prefetch_related("versions")
-    rows = rows.prefetch_related(
+    """The indicators of a framework, each as it reads for that period; at a moment before its
+    first version was recorded, there was no such indicator."""
+    standings = IndicatorStanding.objects.filter(known(known_at)).select_related("place")
+    rows = Indicator.objects.filter(framework_id=facts.id).prefetch_related(
+        Prefetch("versions", IndicatorVersion.objects.filter(known(known_at))),
         Prefetch("outcomes", Outcome.objects.only("number")),
-        Prefetch("standings", IndicatorStanding.objects.select_related("place")),
+        Prefetch("standings", standings),
     )
     if number is not None:
         rows = rows.filter(number=number)
-    return [_indicator(row, span) for row in rows]
+    if known_at is not None:
+        rows = rows.select_related("retirement")
+    return [_indicator(row, span, known_at) for row in rows if row.versions.all()]
 
 
-def _indicator(row: Indicator, span: Span) -> IndicatorFacts:
+def _retired_on(row: Indicator, known_at: datetime | None) -> date | None:
+    """The day as it was known; without a row that says when it was decided, at any moment."""
+    decided = None if known_at is None else getattr(row, "retirement", None)
+    if decided is not None and known_at is not None and decided.recorded_at > known_at:
+        return None
+    return row.retired_on
+
+
+def _indicator(row: Indicator, span: Span, known_at: datetime | None) -> IndicatorFacts:
     versions = tuple(_version(version) for version in row.versions.all())
     in_force = [version for version in versions if version.valid_from < span.end]
+    retired_on = _retired_on(row, known_at)
     return IndicatorFacts(
         id=row.pk,
         number=row.number,
@@ -271,8 +291,8 @@ def _indicator(row: Indicator, span: Span) -> IndicatorFacts:
         evidence_class=row.evidence_class,
         why_it_matters=row.why_it_matters,
         source=row.source,
-        is_retired=row.retired_on is not None and row.retired_on < span.end,
-        retired_on=row.retired_on,
+        is_retired=retired_on is not None and retired_on < span.end,
+        retired_on=retired_on,
         version=in_force[-1] if in_force else versions[0],
         versions=versions,
         outcomes=tuple(outcome.number for outcome in row.outcomes.all()),
@@ -292,7 +312,7 @@ def _version(row: IndicatorVersion) -> VersionFacts:
     )
 
 
-Dues = dict[int, list[tuple[date, Span, date]]]
+Dues = dict[int, list[tuple[datetime, Span, date]]]
 
 
 def _dues(framework_ids: list[int]) -> Dues:
@@ -301,7 +321,7 @@ def _dues(framework_ids: list[int]) -> Dues:
     rows = RoundDates.objects.filter(framework_id__in=framework_ids)
     fields = ("framework_id", "recorded_at", "period_start", "period_end", "due_on")
     for of, at, start, end, due in rows.order_by("recorded_at", "id").values_list(*fields):
-        found[of].append((timezone.localdate(at), Span(start, end), due))
+        found[of].append((at, Span(start, end), due))
     return found
 
 

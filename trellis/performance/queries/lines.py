@@ -225,7 +225,7 @@ def _of_key(setting: Setting, key: Key, span: Span) -> _Portions:
 
 
 def _absent(setting: Setting, span: Span) -> Found:
-    due = due_on(setting.facts, span, setting.today)
+    due = due_on(setting.facts, span, setting.today, known_at=setting.known_at)
     late = due is not None and setting.today > due
     return Found(ValueState.MISSING if late else ValueState.NOT_DUE, span, due_on=due)
 

@@ -13,6 +13,7 @@ from trellis.organisations import queries as organisations
 from trellis.performance.models import ReportedCount, Target, Value
 from trellis.performance.queries.facts import FrameworkFacts, Line, tally
 from trellis.performance.queries.frameworks import indicators, rating_rules
+from trellis.performance.queries.known import known
 from trellis.performance.queries.lines import (
     PlaceNode,
     Setting,
@@ -150,7 +151,7 @@ def place_report(
     setting = setting_for(viewer, facts, span, nodes, inside, today=today, known_at=known_at)
     lines = tuple(
         line_at(setting, indicator, place.id)
-        for indicator in indicators(facts, span)
+        for indicator in indicators(facts, span, known_at=known_at)
         if not indicator.is_retired or _has_rows(setting, indicator.id)
     )
     shown = lines if place.id == facts.area_id else tuple(filter(speaks_of_it, lines))
@@ -160,7 +161,7 @@ def place_report(
         tally=tally(shown),
         inside=tuple(nodes[child] for child in place.children),
         providers=_providers_of(setting, inside),
-        check=provider_check(facts) if place.id == facts.area_id else None,
+        check=provider_check(facts, known_at=known_at) if place.id == facts.area_id else None,
     )
 
 
@@ -191,7 +192,7 @@ def provider_report(
     """What one provider reports, place by place."""
     nodes = tree(facts)
     names = organisations.named([provider_id])
-    check = provider_check(facts)
+    check = provider_check(facts, known_at=known_at)
     row = (
         next((one for one in check.rows if one.provider_id == provider_id), None) if check else None
     )
@@ -201,8 +202,8 @@ def provider_report(
     keys = setting.rows.values.keys() | setting.rows.expected.keys()
     if provider_id not in names or not (keys or row):
         raise Http404
-    by_id = {indicator.id: indicator for indicator in indicators(facts, span)}
-    found = [line_at(setting, by_id[key[0]], key[1], key[2]) for key in keys]
+    by_id = {one.id: one for one in indicators(facts, span, known_at=known_at)}
+    found = [line_at(setting, by_id[key[0]], key[1], key[2]) for key in keys if key[0] in by_id]
     lines = tuple(
         sorted(
             (line for line in found if speaks_of_it(line) or line.found.due_on),
@@ -226,7 +227,7 @@ def one_line(
     """One line with its parts; 404 when the indicator or the place does not exist."""
     nodes = tree(facts)
     place = place_by_code(nodes, place_code)
-    found = indicators(facts, span, number)
+    found = indicators(facts, span, number, known_at=known_at)
     if not found:
         raise Http404
     setting = setting_for(
@@ -244,9 +245,12 @@ def one_line(
     )
 
 
-def provider_check(facts: FrameworkFacts) -> ProviderCheck | None:
+def provider_check(
+    facts: FrameworkFacts, *, known_at: datetime | None = None
+) -> ProviderCheck | None:
     """The latest check of providers by counts of colours, where there is one."""
-    rows = list(ReportedCount.objects.filter(framework_id=facts.id).order_by("-period_start", "id"))
+    counted = ReportedCount.objects.filter(known(known_at), framework_id=facts.id)
+    rows = list(counted.order_by("-period_start", "id"))
     if not rows:
         return None
     latest = [row for row in rows if row.period_start == rows[0].period_start]
@@ -295,7 +299,7 @@ def setting_for(
         rows=rows,
         places=nodes,
         provider_names=organisations.named(providers) if providers else {},
-        rules=tuple(rating_rules(facts)),
+        rules=tuple(rating_rules(facts, known_at=known_at)),
         today=standing_on(today, known_at),
         known_at=known_at,
     )

@@ -17,6 +17,7 @@ from trellis.performance.models import ReportedRating, ReportingLine, Target, Va
 from trellis.performance.policy import VALUE
 from trellis.performance.queries.appraisals import strengths
 from trellis.performance.queries.facts import Found, FrameworkFacts, Reported, Wanted
+from trellis.performance.queries.known import end_known, known, known_lines
 from trellis.performance.rules.codes import Comparison, TargetState, ValueState, Word
 
 # indicator id, place id, provider id or None
@@ -53,19 +54,17 @@ def fetch(
         narrowed &= Q(indicator_id__in=list(indicator_ids))
     reach = _reach(facts, span, whole_series=whole_series)
     around = Q() if whole_series else Q(period_start__lt=reach.end, period_end__gt=reach.start)
-    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
-    in_framework = Q(indicator__framework_id=facts.id)
-    values = VALUE.rows(viewer, Value.objects.filter(in_framework & narrowed & around & known))
-    targets = Target.objects.filter(in_framework & narrowed & around & known)
-    expected = ReportingLine.objects.filter(in_framework & narrowed)
-    reported = ReportedRating.objects.filter(
-        in_framework & narrowed & known & Q(period_start__lt=span.end)
-    )
+    narrowed &= Q(indicator__framework_id=facts.id)
+    stated = narrowed & known(known_at)
+    values = VALUE.rows(viewer, Value.objects.filter(stated & around))
+    targets = Target.objects.filter(stated & around)
+    expected = known_lines(known_at).filter(narrowed)
+    reported = ReportedRating.objects.filter(stated & Q(period_start__lt=span.end))
     return Rows(
         values=_newest_values(values, strengths(values, known_at)),
         targets=_newest_targets(targets),
         reported=_reported(reported),
-        expected=_expected(expected, reach, facts),
+        expected=_expected(expected, reach, facts, known_at),
     )
 
 
@@ -155,19 +154,21 @@ def _reported(rows: QuerySet[ReportedRating]) -> dict[int, list[tuple[int, Repor
 
 
 def _expected(
-    rows: QuerySet[ReportingLine], span: Span, facts: FrameworkFacts
+    rows: QuerySet[ReportingLine], span: Span, facts: FrameworkFacts, known_at: datetime | None
 ) -> dict[Key, list[Span]]:
     """The spans within the period for which each line is expected to report."""
     expected: dict[Key, list[Span]] = defaultdict(list)
     for row in rows:
-        if held := expected_within(row, span, facts.runs):
+        if held := expected_within(row, span, facts.runs, known_at=known_at):
             expected[row.indicator_id, row.place_id, row.provider_id].extend(held)
     return expected
 
 
-def expected_within(row: ReportingLine, span: Span, runs: Span) -> list[Span]:
+def expected_within(
+    row: ReportingLine, span: Span, runs: Span, *, known_at: datetime | None = None
+) -> list[Span]:
     """The spans within the period for which the line is to report, while its framework runs."""
-    ends = min(row.until_on or runs.end, runs.end)
+    ends = min(end_known(row, known_at) or runs.end, runs.end)
     return [
         one for one in spans_within(row.every, span) if one.start >= row.from_on and one.end <= ends
     ]
@@ -198,11 +199,20 @@ def report_deadline(working_days: int, source: str) -> Deadline:
     return Deadline("Figures for a period", Period(working_days=working_days), source)
 
 
-def due_on(facts: FrameworkFacts, span: Span, today: date) -> date | None:
+def due_on(
+    facts: FrameworkFacts, span: Span, today: date, *, known_at: datetime | None = None
+) -> date | None:
     """The day by which the figures of a period are due: that of its round, as it was known on
     the day asked about, else what the framework says; None for a period to come whose bank
     holidays nobody has announced."""
-    if set_for_round := [due for since, one, due in facts.dues if one == span and since <= today]:
+    set_for_round = [
+        due
+        for since, one, due in facts.dues
+        if one == span
+        and timezone.localdate(since) <= today
+        and (known_at is None or since <= known_at)
+    ]
+    if set_for_round:
         return set_for_round[-1]
     clock = report_deadline(facts.due_working_days, facts.title).clock(span.last_day)
     try:

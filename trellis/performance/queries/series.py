@@ -10,6 +10,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Conflict, Target
 from trellis.performance.queries.facts import FrameworkFacts, IndicatorFacts, Line, Wanted
 from trellis.performance.queries.frameworks import indicators, rating_rules
+from trellis.performance.queries.known import known
 from trellis.performance.queries.lines import PlaceNode, Setting, line_at
 from trellis.performance.queries.reports import tree
 from trellis.performance.queries.rows import as_wanted, fetch, standing_on
@@ -84,7 +85,7 @@ def indicator_report(
         ),
         places=nodes,
         provider_names={},
-        rules=tuple(rating_rules(facts)),
+        rules=tuple(rating_rules(facts, known_at=known_at)),
         today=standing_on(today, known_at),
         known_at=known_at,
     )
@@ -217,14 +218,18 @@ def conflicts(facts: FrameworkFacts, indicator_id: int | None = None) -> list[Co
     ]
 
 
-def indicator(facts: FrameworkFacts, number: int, span: Span) -> IndicatorFacts | None:
-    return next(iter(indicators(facts, span, number)), None)
+def indicator(
+    facts: FrameworkFacts, number: int, span: Span, *, known_at: datetime | None = None
+) -> IndicatorFacts | None:
+    return next(iter(indicators(facts, span, number, known_at=known_at)), None)
 
 
-def targets_ever(facts: FrameworkFacts, indicator_id: int) -> list[tuple[Span, str, Wanted]]:
+def targets_ever(
+    facts: FrameworkFacts, indicator_id: int, *, known_at: datetime | None = None
+) -> list[tuple[Span, str, Wanted]]:
     """Every target ever set for an indicator, oldest first: none is overwritten."""
     rows = Target.objects.filter(
-        indicator__framework_id=facts.id, indicator_id=indicator_id
+        known(known_at), indicator__framework_id=facts.id, indicator_id=indicator_id
     ).select_related("place")
     return [
         (Span(row.period_start, row.period_end), row.place.name, as_wanted(row))

@@ -40,7 +40,7 @@ def lines_within(
     place = place_by_code(nodes, code) if code else nodes[facts.area_id]
     below = subtree(nodes, place.id)
     setting = setting_for(viewer, facts, span, nodes, below, today=today, known_at=known_at)
-    looked_at = indicators(facts, span)
+    looked_at = indicators(facts, span, known_at=known_at)
     inside = [
         line_at(setting, indicator, child) for child in place.children for indicator in looked_at
     ]
@@ -49,7 +49,7 @@ def lines_within(
     found = [
         line_at(setting, by_id[key[0]], key[1], key[2])
         for key in keys
-        if key[2] in setting.provider_names
+        if key[2] in setting.provider_names and key[0] in by_id
     ]
     provided = [line for line in found if speaks_of_it(line) or line.found.due_on]
     provided.sort(key=_in_order)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from django.db.models import Q
+
 from trellis.kernel.periods import Span
 from trellis.kernel.viewer import Viewer
 from trellis.performance.lifecycle import ProposalStage, Standing
@@ -102,11 +104,11 @@ def worth(
     """Every indicator that is looked at, in the order in which to ask whether it is worth it."""
     day = standing_on(today, known_at)
     span = _day(max(day, facts.runs.start))
-    live = [one for one in indicators(facts, span) if not one.is_retired]
+    live = [one for one in indicators(facts, span, known_at=known_at) if not one.is_retired]
     taken = costs(facts.id, day, known_at)
     informed, strengths = _decisions(facts.id, known_at), _strengths(facts.id, known_at)
     rated = _last_rated(viewer, facts, live, day, known_at)
-    proposed = _undecided(facts.id)
+    proposed = _undecided(facts.id, known_at)
     rows = [
         WorthRow(
             indicator=one,
@@ -188,7 +190,8 @@ def _last_rated(
     have been made of it."""
     nodes, span = tree(facts), _day(day)
     rows = fetch(viewer, facts, span, places=nodes, known_at=known_at, whole_series=True)
-    setting = Setting(facts, span, rows, nodes, {}, tuple(rating_rules(facts)), day, known_at)
+    rules = tuple(rating_rules(facts, known_at=known_at))
+    setting = Setting(facts, span, rows, nodes, {}, rules, day, known_at)
     aimed: dict[int, list[tuple[Span, int, int | None]]] = defaultdict(list)
     for (indicator, place, provider), held in rows.targets.items():
         aimed[indicator].extend((one, place, provider) for one in held if one.start <= day)
@@ -201,12 +204,11 @@ def _last_rated(
     return found
 
 
-def _undecided(framework_id: int) -> dict[int, int]:
-    rows = Proposal.objects.filter(
-        framework_id=framework_id,
-        indicator__isnull=False,
-        stage__in=[ProposalStage.PROPOSED, ProposalStage.CONSULTED],
-    )
+def _undecided(framework_id: int, known_at: datetime | None) -> dict[int, int]:
+    is_open = Q(stage__in=[ProposalStage.PROPOSED, ProposalStage.CONSULTED])
+    if known_at is not None:
+        is_open = Q(proposed_at__lte=known_at) & (is_open | Q(settled_at__gt=known_at))
+    rows = Proposal.objects.filter(is_open, framework_id=framework_id, indicator__isnull=False)
     return {
         indicator: number
         for indicator, number in rows.values_list("indicator_id", "number")

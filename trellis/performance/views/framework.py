@@ -20,11 +20,11 @@ def _crumbs(found: Asked, *last: tuple[str, str]) -> list[tuple[str, str]]:
 def framework(request: Request, slug: str) -> HttpResponse:
     """Outcomes, the indicators that speak of each, versions and rules."""
     found = asked(request, slug)
-    indicators = queries.indicators(found.facts, found.span)
+    indicators = queries.indicators(found.facts, found.span, known_at=found.known_at)
     by_number = {one.number: one for one in indicators}
     outcomes = [
         (one, [by_number[number] for number in one.indicator_numbers])
-        for one in queries.outcomes(found.facts)
+        for one in queries.outcomes(found.facts, known_at=found.known_at)
     ]
     return render(
         request,
@@ -36,7 +36,7 @@ def framework(request: Request, slug: str) -> HttpResponse:
             indicators=indicators,
             loose=[one for one in indicators if not one.outcomes],
             silent=[one for one, linked in outcomes if not linked],
-            rules=queries.rating_rules(found.facts),
+            rules=queries.rating_rules(found.facts, known_at=found.known_at),
             may_edit=queries.may_edit(request.viewer, found.facts.id),
             contents=contents(found, "framework"),
         ),

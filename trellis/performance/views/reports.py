@@ -149,7 +149,7 @@ def provider(request: Request, slug: str, provider_id: int) -> HttpResponse:
 @require_safe
 def indicator(request: Request, slug: str, number: int) -> HttpResponse:
     found = asked(request, slug)
-    facts = queries.indicator(found.facts, number, found.span)
+    facts = queries.indicator(found.facts, number, found.span, known_at=found.known_at)
     if facts is None:
         raise Http404
     report = queries.indicator_report(
@@ -178,7 +178,7 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
             round_line=round_line(request, found, [report.line]),
             course=course_charts(report),
             funnel=funnel_charts(report),
-            targets=queries.targets_ever(found.facts, facts.id)[::-1],
+            targets=queries.targets_ever(found.facts, facts.id, known_at=found.known_at)[::-1],
             contents=contents(found, "framework"),
             **about_worth(request, found, facts),
         ),

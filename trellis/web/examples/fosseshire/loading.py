@@ -169,8 +169,11 @@ def _framework(
         runs=Span(begins.start, year.end),
         due_working_days=20,
     )
-    _agreed(by, now, framework, begins.start, bodies)
-    indicators = _indicators(by, now, framework, begins.start, bodies)
+    agreed_at = figures.said_on(
+        begins, -85
+    )  # before anything was expected: it can be looked back at
+    _agreed(by, agreed_at, framework, begins.start, bodies)
+    indicators = _indicators(by, agreed_at, framework, begins.start, bodies)
     performance.stage_framework(by=by, now=now, framework=framework, stage="live")
     figures.write(figures.Stage(by, today, random, made, bodies, indicators))
     rounds.write(by=by, now=now, today=today, framework=framework, places=made, bodies=bodies)
