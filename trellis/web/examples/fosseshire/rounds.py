@@ -1,4 +1,4 @@
-"""The rounds of a year: three that are over, and the newest, whose returns stand everywhere.
+"""Three rounds: two that are over, and the newest, whose returns stand everywhere.
 
 The newest round is always open, whatever the day: where its own day has passed, it was moved.
 """
@@ -15,8 +15,10 @@ from trellis.performance.rules.codes import SelfRating
 from trellis.performance.rules.rounds import Calendar, Dates
 from trellis.web.examples.fosseshire.bodies import DISTRICTS
 
-ROUNDS = 4
+ROUNDS = 3
 CALENDAR = Calendar(due=20, checked=10, meets=5, publishes=5)
+# Days after a quarter's end on which its return was handed in; Harrowby's was late once.
+_USUALLY, _LATE = 22, 32
 _MOVED = "The floods closed two hubs for a fortnight"
 # How the returns of the newest round stand; Amberdale's and Harrowby's are still being filled in.
 _NEWEST = {
@@ -54,7 +56,9 @@ def write(
     _move_newest(by, framework, spans[-1], today)
     for span in spans[:-1]:
         for key in ("vaf", *(f"{one.key}_hub" for one in DISTRICTS)):
-            _moves(by, framework, span, bodies[key], ("hand_in", "check", "accept"), now)
+            late = key == "harrowby_hub" and span == spans[0]
+            days = _LATE if late else _USUALLY
+            _moves(by, framework, span, bodies[key], ("hand_in", "check", "accept"), now, days)
     _assess(by, now, framework, spans[-1], places, bodies)
     for key, moves in _NEWEST.items():
         _moves(by, framework, spans[-1], bodies[key], moves, now)
@@ -94,13 +98,19 @@ def _move_newest(by: Viewer, framework: Any, span: Span, today: date) -> None:
 
 
 def _moves(
-    by: Viewer, framework: Any, span: Span, provider_id: int, moves: tuple[str, ...], now: datetime
+    by: Viewer,
+    framework: Any,
+    span: Span,
+    provider_id: int,
+    moves: tuple[str, ...],
+    now: datetime,
+    days: int = _USUALLY,
 ) -> None:
     """One after the other, on days that such a round has them."""
     facts = queries.framework(by, framework.slug)
     row = queries.return_row(by, facts, span, provider_id)
     for number, move in enumerate(moves):
-        on = datetime.combine(span.end + timedelta(days=22 + 6 * number), time(10), UTC)
+        on = datetime.combine(span.end + timedelta(days=days + 6 * number), time(10), UTC)
         performance.move_return(
             by=by,
             now=min(on, now - timedelta(minutes=10 - number)),
