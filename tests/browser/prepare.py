@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from tests.browser.prepare_paying import paying
 from tests.browser.prepare_published import published
+from tests.browser.prepare_quarter import quarters
 from tests.browser.prepare_rounds import round_facts
 from tests.browser.prepare_scrutiny import scrutiny_facts
 from tests.browser.prepare_worth import proposals
@@ -96,7 +97,7 @@ def main(file: Path) -> None:
     facts = _organisations(now) | _figures(now) | _places(now) | _people(now) | _documents(now)
     facts |= proposals(now)
     facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
-    facts |= round_facts(now) | scrutiny_facts(now)
+    facts |= round_facts(now) | scrutiny_facts(now) | quarters(now)
     facts |= paying()
     facts |= published(now)
     file.write_text(json.dumps(facts), encoding="utf-8")

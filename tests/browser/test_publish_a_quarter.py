@@ -28,12 +28,12 @@ def test_a_quarter_from_publishing_to_restating(
     reader.goto(f"{ROOM}/published/{period}/")
     main = reader.get_by_role("main")
     expect(main).to_contain_text("Published on")
-    digest = _digest(reader)
+    digest = digest_shown(reader)
     expect(main).not_to_contain_text("(R)")
 
     _set_another_target(manager, period)
     reader.reload()
-    assert _digest(reader) == digest
+    assert digest_shown(reader) == digest
 
     officer.goto(f"{ROOM}/published/{period}/restate/")
     expect(officer.get_by_role("main")).to_contain_text("its target was")
@@ -41,14 +41,14 @@ def test_a_quarter_from_publishing_to_restating(
     expect(officer.get_by_role("main")).to_contain_text("Say why it is restated.")
     officer.get_by_label("Why it is restated").fill("The target had been set too low")
     officer.get_by_role("button", name="Publish the restatement").click()
-    _wait_until_made(officer, "Restated (R1)")
+    wait_until_made(officer, "Restated (R1)")
 
     reader.goto(f"{ROOM}/published/{period}/")
     reader.reload()  # a stranger's browser may keep a page for a minute
     expect(main).to_contain_text("(R) its target was")
     reader.get_by_role("link", name="What was published before").click()
     expect(main).to_contain_text(re.compile(r"Superseded on .* by \(R1\)"))
-    assert _digest(reader) == digest
+    assert digest_shown(reader) == digest
 
 
 def _publish(page: Page, period: str) -> None:
@@ -57,10 +57,10 @@ def _publish(page: Page, period: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("Say why it is published all the same")
     page.get_by_label("Why it is published all the same").fill("The returns were on paper then")
     page.get_by_role("button", name="Publish it").click()
-    _wait_until_made(page, "Published on")
+    wait_until_made(page, "Published on")
 
 
-def _wait_until_made(page: Page, words: str) -> None:
+def wait_until_made(page: Page, words: str) -> None:
     """The worker makes it meanwhile; whoever waits looks again."""
     for _ in range(40):
         again = page.get_by_role("link", name="Look again")
@@ -71,7 +71,7 @@ def _wait_until_made(page: Page, words: str) -> None:
     expect(page.get_by_role("main")).to_contain_text(words)
 
 
-def _digest(page: Page) -> str:
+def digest_shown(page: Page) -> str:
     found = re.search(r"\b[0-9a-f]{64}\b", page.get_by_role("main").inner_text())
     assert found
     return found[0]

@@ -179,3 +179,13 @@ def test_the_same_role_in_another_area_has_no_part_in_it(rounds: Rounds) -> None
         elsewhere = rounds.cast.client(key, elsewhere=True)
         for name in ("return", "check_return", "send_back", "unlock_return"):
             assert elsewhere.get(rounds.return_url(name)).status_code == 404
+
+
+def test_the_mark_fits_its_field_at_any_moment_of_the_clock(rounds: Rounds) -> None:
+    """Moments have microseconds in life."""
+    rounds.hand_in(now=NOW + timedelta(microseconds=123_456))
+    rounds.move("check", "council_officer", now=NOW + timedelta(hours=1, microseconds=654_321))
+    client = rounds.cast.client("funder")
+    fields = fields_of(client.get(rounds.return_url("accept_return")).content.decode())
+    assert client.post(rounds.return_url("accept_return"), fields).status_code == 302
+    assert rounds.row().stage == "accepted"

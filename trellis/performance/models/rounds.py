@@ -5,6 +5,7 @@ from typing import TypeAlias
 from django.db import models
 from django.db.models import F, Q
 
+from trellis.kernel.editing import mark_of
 from trellis.performance import lifecycle
 from trellis.performance.models.framework import Framework, Indicator, one_of
 from trellis.performance.rules.codes import SelfRating
@@ -110,7 +111,7 @@ class Return(models.Model):
     @property
     def mark(self) -> str:
         """Differs as soon as it is handed in, sent back, checked or accepted."""
-        return f"{self.stage} {self.submitted_at} {self.checked_at} {self.accepted_at}"
+        return mark_of(self.stage, self.submitted_at, self.checked_at, self.accepted_at)
 
 
 class ReturnAcceptor(models.Model):
