@@ -32,11 +32,19 @@ def _one(slug: str, now: datetime) -> None:
     today = timezone.localdate(now)
     span = quarter(today).before()
     county = Place.objects.get(slug="fosseshire", parent=None)
-    vaf = Organisation.objects.get(name="Voluntary Action Fosseshire", area=county)
     usual: dict[str, Any] = {"by": _BY, "now": now - timedelta(days=30)}
+    framework = _framework(slug, county.pk, span, usual)
+    for number, kind, title in ((1, "number", "Groups advised"), (2, "narrative", "What changed")):
+        _indicator(framework, number, kind, title, span, usual)
+    actions.stage_framework(**usual, framework=framework, stage=Framework.Stage.LIVE)
+    dates = Dates(span.end, today, today, today, today)
+    actions.set_round_dates(**usual, framework=framework, period=span, dates=dates)
+
+
+def _framework(slug: str, county_id: int, span: Span, usual: dict[str, Any]) -> Framework:
     framework = actions.begin_framework(
         **usual,
-        area_id=county.pk,
+        area_id=county_id,
         slug=slug,
         title=f"A year of advice, {slug}",
         short_title=slug,
@@ -51,56 +59,63 @@ def _one(slug: str, now: datetime) -> None:
         words="Met when the value reaches its target.",
         valid_from=framework.starts_on,
     )
-    outcome = actions.add_outcome(
-        **usual, framework=framework, number=1, section="Support", priority=Priority.HIGH,
-        title="Groups get advice",
-    )  # fmt: skip
-    wanted = (("number", "Groups advised"), ("narrative", "What changed for groups"))
-    for number, (kind, title) in enumerate(wanted, start=1):
-        indicator = actions.add_indicator(
-            **usual,
-            framework=framework,
-            number=number,
-            kind=kind,
-            unit="groups" if kind == "number" else "",
-            direction="up" if kind == "number" else "",
-            level=Level.OUTPUT,
-            combine="count_events" if kind == "number" else "none",
-            outcomes=[outcome],
-            title=title,
-            valid_from=framework.starts_on,
-        )
-        actions.expect_reports(
-            **usual,
-            indicators=[indicator],
-            reporters=[actions.Reporter(county.pk, vaf.pk)],
-            every="quarter",
-            from_on=framework.starts_on,
-        )
-        if kind == "number":
-            for period, value in ((span.before(), "14"), (span, "15")):
-                actions.set_target(
-                    **usual, indicator=indicator, place_id=county.pk, period=period,
-                    state=TargetState.SET, comparison="at_least", value=Decimal(value),
-                    reason="Agreed",
-                )  # fmt: skip
-        actions.record_value(
-            **usual,
-            indicator=indicator,
-            place_id=county.pk,
-            provider_id=vaf.pk,
-            period=span.before(),
-            state=ValueState.MEASURED,
-            value=Decimal(11) if kind == "number" else None,
-            words="" if kind == "number" else "Two groups wrote their first budget.",
-        )
-    actions.stage_framework(**usual, framework=framework, stage=Framework.Stage.LIVE)
-    actions.set_round_dates(
+    actions.add_outcome(
         **usual,
         framework=framework,
-        period=span,
-        dates=Dates(span.end, today, today, today, today),
+        number=1,
+        section="Support",
+        priority=Priority.HIGH,
+        title="Groups get advice",
     )
+    return framework
+
+
+def _indicator(
+    framework: Framework, number: int, kind: str, title: str, span: Span, usual: dict[str, Any]
+) -> None:
+    """Reported by the infrastructure organisation for the county, with a figure of last time."""
+    is_number = kind == "number"
+    vaf = Organisation.objects.get(name="Voluntary Action Fosseshire", area=framework.area)
+    indicator = actions.add_indicator(
+        **usual,
+        framework=framework,
+        number=number,
+        kind=kind,
+        unit="groups" if is_number else "",
+        direction="up" if is_number else "",
+        level=Level.OUTPUT,
+        combine="count_events" if is_number else "none",
+        outcomes=list(framework.outcomes.all()),
+        title=title,
+        valid_from=framework.starts_on,
+    )
+    line: dict[str, Any] = {"indicator": indicator, "place_id": framework.area_id}
+    actions.expect_reports(
+        **usual,
+        indicators=[indicator],
+        reporters=[actions.Reporter(framework.area_id, vaf.pk)],
+        every="quarter",
+        from_on=framework.starts_on,
+    )
+    actions.record_value(
+        **usual,
+        **line,
+        provider_id=vaf.pk,
+        period=span.before(),
+        state=ValueState.MEASURED,
+        value=Decimal(11) if is_number else None,
+        words="" if is_number else "Two groups wrote their first budget.",
+    )
+    if is_number:
+        actions.set_target(
+            **usual,
+            **line,
+            period=span,
+            state=TargetState.SET,
+            comparison="at_least",
+            value=Decimal(15),
+            reason="Agreed",
+        )
 
 
 def _runs(start: date) -> Span:

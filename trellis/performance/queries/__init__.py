@@ -1,14 +1,11 @@
 """Every read of the performance room; the first argument is the viewer, or facts read for one."""
 
 from trellis.performance.queries.appraisals import (
-    AppraisalFacts,
     appraisal_to_retag,
 )
 from trellis.performance.queries.bringing import (
     Ground,
-    OwnFramework,
     Reporter,
-    ValueAddress,
     ground,
     newest_figures,
     recorded_into,
@@ -16,7 +13,6 @@ from trellis.performance.queries.bringing import (
 )
 from trellis.performance.queries.challenges import (
     ChallengeFacts,
-    Raising,
     challenge,
     challenges,
     may_challenge,
@@ -27,9 +23,6 @@ from trellis.performance.queries.challenges import (
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
 from trellis.performance.queries.costs import Effort, EffortLine, effort_of_ours, estimates
 from trellis.performance.queries.draws import (
-    DrawFacts,
-    DrawnFacts,
-    FindingFacts,
     LookedAt,
     SampledReturn,
     looked_at,
@@ -48,7 +41,7 @@ from trellis.performance.queries.facts import (
     VersionFacts,
     Wanted,
 )
-from trellis.performance.queries.figures import FigureReport, figure_report
+from trellis.performance.queries.figures import figure_report
 from trellis.performance.queries.frameworks import (
     PrincipleFacts,
     RuleFacts,
@@ -73,8 +66,6 @@ from trellis.performance.queries.frozen import (
     as_published,
     changed_since,
     figure_of,
-    figures_now,
-    is_provisional,
     own_words,
     returns_expected,
     unaccepted,
@@ -93,8 +84,6 @@ from trellis.performance.queries.keeping import (
 )
 from trellis.performance.queries.paying import PaidFor, paid_for
 from trellis.performance.queries.proposals import (
-    CommentFacts,
-    ProposalFacts,
     ProposalPage,
     bodies_of,
     may_inform,
@@ -117,14 +106,12 @@ from trellis.performance.queries.publishing import (
     RunFacts,
     differing_now,
     interrupted_runs,
-    may_publish,
     newest_run,
     publishing,
     run_to_make,
     touched_too,
 )
 from trellis.performance.queries.recording import (
-    OwedLine,
     RecordingLine,
     anything_expected,
     appraisal,
@@ -136,7 +123,6 @@ from trellis.performance.queries.recording import (
 )
 from trellis.performance.queries.reporting import (
     Choice,
-    LineFacts,
     choices_of_reporters,
     indicator_rows,
     line_row,
@@ -145,10 +131,8 @@ from trellis.performance.queries.reporting import (
     providers,
 )
 from trellis.performance.queries.reports import (
-    CountRow,
     PlaceReport,
     ProviderCheck,
-    ProviderReport,
     default_span,
     one_line,
     place_report,
@@ -166,9 +150,7 @@ from trellis.performance.queries.returns import (
 )
 from trellis.performance.queries.reviews import (
     ActionFacts,
-    NotedFacts,
     PlanChoices,
-    ReviewFacts,
     ReviewReport,
     may_plan,
     plan_choices,
@@ -177,13 +159,12 @@ from trellis.performance.queries.reviews import (
 )
 from trellis.performance.queries.round_reports import (
     Planned,
-    RoundReport,
     planned,
     round_report,
     timeliness_by_round,
     years_to_plan,
 )
-from trellis.performance.queries.rounds import RoundFacts, holding, round_of, rounds
+from trellis.performance.queries.rounds import RoundFacts, holding, rounds
 from trellis.performance.queries.scrutiny_work import (
     scrutiny_due,
     scrutiny_reminders,
@@ -196,72 +177,50 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
-from trellis.performance.queries.standing import StandingFacts
-from trellis.performance.queries.surveys import SurveyFacts, survey_behind, waves_to_fill_from
+from trellis.performance.queries.surveys import waves_to_fill_from
 from trellis.performance.queries.telling import bar_words, difference_words, effect_words, named
 from trellis.performance.queries.verifying import (
-    PublicationFinding,
-    Verified,
     verify_publications,
 )
-from trellis.performance.queries.within import Within, lines_within
+from trellis.performance.queries.within import lines_within
 from trellis.performance.queries.work import Reminder, due_for, reminders_for
 from trellis.performance.queries.worth import (
-    IndicatorWorth,
-    Worth,
     WorthRow,
     indicator_worth,
     worth,
 )
-from trellis.performance.rules.tally import Tally
 
 __all__ = [
     "ActionFacts",
     "AlteredFileError",
-    "AppraisalFacts",
     "ChallengeFacts",
     "Check",
     "Choice",
-    "CommentFacts",
     "ConflictFacts",
-    "CountRow",
-    "DrawFacts",
-    "DrawnFacts",
     "Effort",
     "EffortLine",
     "FigureCheck",
-    "FigureReport",
-    "FindingFacts",
     "Found",
     "FrameworkFacts",
     "Ground",
     "IndicatorFacts",
     "IndicatorReport",
-    "IndicatorWorth",
     "Kept",
     "KeptIndicator",
     "Line",
-    "LineFacts",
     "LookedAt",
     "MadeOf",
-    "NotedFacts",
     "OutcomeFacts",
-    "OwedLine",
-    "OwnFramework",
     "OwnWords",
     "PaidFor",
     "PlaceReport",
     "PlanChoices",
     "Planned",
     "PrincipleFacts",
-    "ProposalFacts",
     "ProposalPage",
     "ProviderCheck",
-    "ProviderReport",
     "PublicationFacts",
-    "PublicationFinding",
     "Publishing",
-    "Raising",
     "RecordingLine",
     "Reminder",
     "Reported",
@@ -269,22 +228,13 @@ __all__ = [
     "ReturnFacts",
     "ReturnLine",
     "ReturnReport",
-    "ReviewFacts",
     "ReviewReport",
     "RoundFacts",
-    "RoundReport",
     "RuleFacts",
     "RunFacts",
     "SampledReturn",
-    "StandingFacts",
-    "SurveyFacts",
-    "Tally",
-    "ValueAddress",
-    "Verified",
     "VersionFacts",
     "Wanted",
-    "Within",
-    "Worth",
     "WorthRow",
     "anything_expected",
     "appraisal",
@@ -311,7 +261,6 @@ __all__ = [
     "evidence",
     "figure_of",
     "figure_report",
-    "figures_now",
     "figures_published",
     "framework",
     "framework_row",
@@ -325,7 +274,6 @@ __all__ = [
     "indicator_worth",
     "indicators",
     "interrupted_runs",
-    "is_provisional",
     "kept",
     "kept_indicator",
     "line_of_value",
@@ -339,7 +287,6 @@ __all__ = [
     "may_inform",
     "may_plan",
     "may_propose",
-    "may_publish",
     "named",
     "newest_figures",
     "newest_run",
@@ -385,7 +332,6 @@ __all__ = [
     "review",
     "reviews",
     "round_at",
-    "round_of",
     "round_report",
     "rounds",
     "run_to_make",
@@ -394,7 +340,6 @@ __all__ = [
     "scrutiny_reminders",
     "spans",
     "stages_ahead",
-    "survey_behind",
     "target_choices",
     "targets_ever",
     "timeliness_by_round",
