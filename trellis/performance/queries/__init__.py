@@ -143,6 +143,7 @@ from trellis.performance.queries.reports import (
 from trellis.performance.queries.returns import (
     ReturnLine,
     ReturnReport,
+    has_return,
     question_row,
     require_move,
     return_report,
@@ -266,6 +267,7 @@ __all__ = [
     "framework_row",
     "frameworks",
     "ground",
+    "has_return",
     "holding",
     "indicator",
     "indicator_report",

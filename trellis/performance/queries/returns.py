@@ -138,6 +138,14 @@ def return_row(viewer: Viewer, facts: FrameworkFacts, span: Span, provider_id: i
     )
 
 
+def has_return(viewer: Viewer, facts: FrameworkFacts, span: Span, provider_id: int | None) -> bool:
+    """Whether there is a return of the provider in the round that the viewer may see."""
+    rows = Return.objects.filter(
+        framework_id=facts.id, provider_id=provider_id, period_start=span.start, period_end=span.end
+    )
+    return RETURN.rows(viewer, rows).exists()
+
+
 def return_report(
     viewer: Viewer,
     facts: FrameworkFacts,

@@ -69,7 +69,12 @@ def _shown(request: Request, found: Asked, facts: ChallengeFacts) -> dict[str, A
         facts.span,
         today=request.today,
     )
+    where = [found.facts.slug, facts.round_span.code, facts.provider_id]
+    has_return = queries.has_return(
+        request.viewer, found.facts, facts.round_span, facts.provider_id
+    )
     return {
+        "return_url": reverse("performance:return", args=where) if has_return else "",
         "challenge": facts,
         "line": line,
         "figure_url": made_url(found.facts.slug, line),
