@@ -94,13 +94,20 @@ class Crowd:
 
 
 def _lines_to_correct(house: House, person: str, wanted: int) -> list[str]:
-    """The record pages of figures that are there already, so that a reason is asked for."""
+    """The record pages of figures that are there already, so that a reason is asked for, and
+    that are not locked."""
     visitor = Visitor(house.port)
     visitor.sign_in(person)
     found: list[str] = []
     for period in re.findall(r'<option value="([^"]+)"', visitor.get(OURS).text):
         for page in visitor.links(f"{OURS}?period={period}", "/record/"):
-            if len(found) < wanted and "reason" in visitor.form(page, "state").names:
+            if len(found) < wanted and _asks_why(visitor, page):
                 found.append(page)
     visitor.close()
     return found
+
+
+def _asks_why(visitor: Visitor, page: str) -> bool:
+    """A locked figure has no form."""
+    text = visitor.get(page).text
+    return 'name="reason"' in text and 'name="state"' in text

@@ -66,6 +66,30 @@ def test_the_form_says_it_and_keeps_what_was_typed(rounds: Rounds) -> None:
     assert 'value="77"' in page
 
 
+def test_it_is_said_before_anything_is_typed(rounds: Rounds) -> None:
+    rounds.hand_in()
+    page = rounds.cast.client("hub_worker").get(rounds.record_url(rounds.first, "a"))
+    assert page.context["locked"] == lock_words(Lock.HANDED_IN, SUMMER)
+    assert 'name="state"' not in page.content.decode()
+
+
+def test_a_reason_for_the_same_figure_is_refused_as_any_correction(rounds: Rounds) -> None:
+    """Nothing is called recorded that is not."""
+    rounds.hand_in()
+    seen = Value.objects.get(indicator=rounds.first, provider=rounds.hub("a"))
+    with pytest.raises(actions.LockedError):
+        actions.report_line(
+            by=rounds.cast.viewer("hub_worker"),
+            now=NOW,
+            indicator=rounds.first,
+            place_id=rounds.district("a").pk,
+            provider_id=rounds.hub("a").pk,
+            period=SUMMER,
+            found=actions.Given(state=ValueState.MEASURED, value=seen.value, reason="Checked"),
+            seen=seen.pk,
+        )
+
+
 def test_a_return_sent_back_is_open_whatever_the_day(rounds: Rounds) -> None:
     rounds.hand_in()
     rounds.move("send_back", "funder", words="Once more")

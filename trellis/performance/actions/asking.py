@@ -142,14 +142,16 @@ def report_line(
     once: str = "",
 ) -> None:
     """Record a figure and how its provider sees it, both or neither. A figure that says what
-    stands there already is left as it is, so that a provider can change its mind about it.
+    stands there already, and gives no reason, is left as it is, so that a provider can change
+    its mind about it.
 
     Raises as `record_value` does.
     """
     newest = last_value(indicator, place_id, provider_id, period)
     event: Event | None = None
     fields: list[str] = []
-    if newest is not None and newest.pk == seen and found.says_what_stands(newest):
+    stands = newest is not None and newest.pk == seen and found.says_what_stands(newest)
+    if stands and not found.reason:
         do_once(once, now=now)
     else:
         row, fields = write_value(

@@ -28,6 +28,7 @@ from trellis.performance.views.asked import (
 )
 from trellis.performance.views.evidence import made_url
 from trellis.performance.words import span_words
+from trellis.performance.words.rounds import lock_words
 
 _PARTS = ("value", "numerator", "denominator", "reached_on")
 
@@ -81,12 +82,19 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
         else:
             messages.success(request, _("Recorded. The figure counts from now on."))
             return _onward(request, found, line)
-    return render(
-        request,
-        "performance/record.html",
-        _record_page(found, line, form, newer),
-        status=409 if newer else 200,
+    context = _record_page(found, line, form, newer)
+    context["locked"] = "" if form.is_bound else _locked(request, found, line)
+    return render(request, "performance/record.html", context, status=409 if newer else 200)
+
+
+def _locked(request: Request, found: Asked, line: RecordingLine) -> str:
+    """Why the figure cannot be changed now, said before anything is typed."""
+    if line.round is None or line.provider_id is None:
+        return ""
+    lock = queries.lock_at(
+        found.facts, line.round, line.provider_id, now=request.now, today=request.today
     )
+    return lock_words(lock, line.round.span) if lock else ""
 
 
 def _is_correction(request: Request, line: RecordingLine) -> bool:
