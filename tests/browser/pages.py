@@ -6,7 +6,7 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
 from tests.browser.pages_of_scrutiny import PUBLIC_SCRUTINY, SCRUTINY
 from tests.browser.pages_paying import PAYING, READ_BY_ALL
-from tests.browser.pages_published import PUBLISHED
+from tests.browser.pages_published import PUBLISHED, READ_AS_PUBLISHED
 from tests.browser.pages_worth import WORTH
 from tests.browser.visit import DOCUMENTED, KEEPER, Visit
 
@@ -50,6 +50,7 @@ PUBLIC = (
     Visit("places:place"),
     Visit("places:place", given={"code": "XF10000001"}),
     *PUBLIC_ROUNDS,
+    *READ_AS_PUBLISHED,
     *PUBLIC_SCRUTINY,
     *READ_BY_ALL,
 )

@@ -12,7 +12,7 @@ from tests.browser.house import House
 pytestmark = pytest.mark.browser
 
 TITLE = "After the spring fair"
-QUARTERS_AGO = 3
+QUARTERS_AGO = 7
 
 
 def add_question(page: Page, kind: str, **entered: str) -> None:

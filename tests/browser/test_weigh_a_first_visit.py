@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 MOST_REQUESTS = 12
 MOST_BYTES = 60_000
-FILES = {"performance:download"}
+FILES = {"performance:download", "performance:published_file"}
 
 
 def test_no_public_page_is_left_out() -> None:
