@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.acts import AlreadyDoneError
@@ -80,7 +81,7 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
         except AlreadyDoneError:
             return _onward(request, found, line)
         else:
-            messages.success(request, _("Recorded. The figure counts from now on."))
+            messages.success(request, str(_RECORDED[line.round is not None]))
             return _onward(request, found, line)
     context = _record_page(found, line, form, newer)
     context["locked"] = "" if form.is_bound else _locked(request, found, line)
@@ -95,6 +96,13 @@ def _locked(request: Request, found: Asked, line: RecordingLine) -> str:
         found.facts, line.round, line.provider_id, now=request.now, today=request.today
     )
     return lock_words(lock, line.round.span) if lock else ""
+
+
+# In a round it is not handed in by that.
+_RECORDED = {
+    False: gettext_lazy("Recorded. The figure counts from now on."),
+    True: gettext_lazy("Recorded. Hand the return in once all its figures are given."),
+}
 
 
 def _is_correction(request: Request, line: RecordingLine) -> bool:

@@ -130,7 +130,10 @@ _SAYS = {
     "hand_in": gettext_lazy(
         "Whoever checks it sees it from then on. Until they sign it you can take it back."
     ),
-    "take_back": gettext_lazy("Nobody has signed it yet. You can change figures again."),
+    "take_back": gettext_lazy(
+        "Nobody has signed it yet. If you take it back, you can change figures, and you have to "
+        "hand it in again."
+    ),
     "check": gettext_lazy(
         "You say that you looked at every line. A second person of those who accept it signs after "
         "you; only then do the figures stand."
