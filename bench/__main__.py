@@ -27,6 +27,7 @@ def main() -> int:
         house = House(Path(folder) / "house")
         say("Making the example …")
         house.prepare()
+        house.settle()
         return run(house, seconds=asked.seconds, starts=asked.starts)
 
 
