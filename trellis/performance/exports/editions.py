@@ -57,7 +57,7 @@ def gather_edition(facts: FrameworkFacts, run: RunFacts) -> Whole:
     same run give the same, whenever it is made."""
     today = timezone.localdate(run.known_at)
     pack = gather(STRANGER, facts, run.span, now=run.known_at, today=today, known_at=run.known_at)
-    returns = queries.returns_expected(facts, run.span)
+    returns = queries.returns_expected(facts, run.span, known_at=run.known_at)
     waiting = {one.provider_id for one in queries.unaccepted(returns)}
     figures = [queries.figure_of(line, waiting) for line in pack.lines]
     differing = _differing(facts, run, figures)

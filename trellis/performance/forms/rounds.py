@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from trellis.kernel.fields import DayField, speak_plainly
@@ -167,7 +166,3 @@ class AnswerForm(OnceForm):
         ),
         error_messages={"required": gettext_lazy("Write your answer.")},
     )
-
-
-def said(choices: Sequence[tuple[Any, Any]]) -> list[tuple[str, str]]:
-    return [(str(code), capfirst(str(words))) for code, words in choices]

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from trellis.kernel.periods import Span
 from trellis.kernel.viewer import STRANGER
 from trellis.organisations import queries as organisations
-from trellis.performance.models import ReportingLine, Return, SelfAssessment
+from trellis.performance.models import Return, SelfAssessment
 from trellis.performance.queries.facts import FrameworkFacts, Line
+from trellis.performance.queries.known import known_lines
 from trellis.performance.queries.reports import place_report
 from trellis.performance.queries.rows import expected_within
 from trellis.performance.queries.telling import found_words, marks_of, shown_words, wanted_words
@@ -32,16 +33,20 @@ class ReturnFacts:
         return self.stage == "accepted"
 
 
-def returns_expected(facts: FrameworkFacts, span: Span) -> list[ReturnFacts]:
-    """Of every provider who was to report in the period, and of whoever handed something in all
-    the same; by name. Three queries."""
-    lines = ReportingLine.objects.filter(
-        indicator__framework_id=facts.id, provider__isnull=False
-    ).order_by("id")
+def returns_expected(
+    facts: FrameworkFacts, span: Span, *, known_at: datetime | None = None
+) -> list[ReturnFacts]:
+    """Of every provider who was to report in the period, as known at a moment (None: now), and of
+    whoever handed something in all the same; by name. Three queries, and one for a moment."""
+    lines = (
+        known_lines(known_at)
+        .filter(indicator__framework_id=facts.id, provider__isnull=False)
+        .order_by("id")
+    )
     expected = {
         row.provider_id
         for row in lines
-        if row.provider_id is not None and expected_within(row, span, facts.runs)
+        if row.provider_id is not None and expected_within(row, span, facts.runs, known_at=known_at)
     }
     made = {
         row.provider_id: row

@@ -3,9 +3,17 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from trellis.kernel.periods import Span
 from trellis.performance.models import Framework, ReportingLine, Return, Value
 from trellis.performance.queries.rows import expected_within
+
+
+def taking_figures() -> QuerySet[Framework]:
+    """Live, and not in the record of a time that is over: there nobody can record any more."""
+    rows = Framework.objects.exclude(area__standing="documented")
+    return rows.filter(stage=Framework.Stage.LIVE)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from trellis.kernel.workdays import add_working_days
 from trellis.organisations import queries as organisations
 from trellis.performance.models import Framework, Return
 from trellis.performance.policy import FRAMEWORK, RETURN
-from trellis.performance.queries.owing import owing_of
+from trellis.performance.queries.owing import owing_of, taking_figures
 from trellis.performance.queries.rounds import RoundFacts, rounds_of
 from trellis.performance.rules.rounds import Phase
 from trellis.performance.words import span_words
@@ -30,7 +30,7 @@ def due_in_rounds(viewer: Viewer, today: date) -> list[Due]:
     powers = (Capability.VALUE_RECORD, Capability.RETURN_ACCEPT, Capability.ROUND_KEEP)
     if not any(viewer.holds(power) for power in powers):
         return []
-    frameworks = _taking_figures()
+    frameworks = list(taking_figures().select_related("area"))
     held = rounds_of([one.pk for one in frameworks])
     returns = list(_returns(viewer, [one.pk for one in frameworks]))
     names = organisations.named({row.provider_id for row in returns})
@@ -48,11 +48,6 @@ def bodies_in_rounds() -> set[int]:
     rows = Return.objects.exclude(stage=Return.Stage.ACCEPTED)
     pairs = rows.order_by().values_list("provider_id", "acceptors__organisation_id")
     return {pk for pair in pairs for pk in pair if pk is not None}
-
-
-def _taking_figures() -> list[Framework]:
-    rows = Framework.objects.exclude(area__standing="documented")
-    return list(rows.filter(stage=Framework.Stage.LIVE).select_related("area"))
 
 
 def _returns(viewer: Viewer, framework_ids: Iterable[int]) -> QuerySet[Return]:

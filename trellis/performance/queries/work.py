@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +13,10 @@ from trellis.kernel.deadlines import Due
 from trellis.kernel.periods import Span, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
-from trellis.performance.models import Framework, ReportingLine, Return, Value
+from trellis.performance.models import ReportingLine, Return, Value
 from trellis.performance.queries.facts import FrameworkFacts
 from trellis.performance.queries.frameworks import framework
+from trellis.performance.queries.owing import taking_figures
 from trellis.performance.queries.proposals import proposals_due_for
 from trellis.performance.queries.round_work import bodies_in_rounds, due_in_rounds
 from trellis.performance.queries.rows import due_on, expected_within, report_deadline
@@ -66,7 +66,7 @@ def reminders_for(viewer: Viewer, today: date) -> list[Reminder]:
 
 
 def _figures_owed(viewer: Viewer, today: date) -> list[Reminder]:
-    taking = ReportingLine.objects.filter(indicator__framework__in=_taking_figures())
+    taking = ReportingLine.objects.filter(indicator__framework__in=taking_figures())
     providers = set(taking.order_by().values_list("provider_id", flat=True)) - {None}
     recorders = organisations.accounts_with(viewer, Capability.VALUE_RECORD, providers, today)
     owed = {of: _owed(of, today) for of in set(recorders.values())}
@@ -100,7 +100,7 @@ def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], i
     return is told with it."""
     window = Span(quarter(today).before().before().start, today)
     lines = ReportingLine.objects.filter(
-        provider_id__in=provider_ids, indicator__framework__in=_taking_figures()
+        provider_id__in=provider_ids, indicator__framework__in=taking_figures()
     ).select_related("indicator__framework")
     held = _held(provider_ids, window)
     in_rounds = set(
@@ -117,12 +117,6 @@ def _owed(provider_ids: frozenset[int], today: date) -> dict[tuple[str, Span], i
             if (line.indicator_id, line.place_id, line.provider_id, span) not in held:
                 counts[of.slug, span] += 1
     return counts
-
-
-def _taking_figures() -> "QuerySet[Framework]":
-    """Live, and not in the record of a time that is over: there nobody can record any more."""
-    rows = Framework.objects.exclude(area__standing="documented")
-    return rows.filter(stage=Framework.Stage.LIVE)
 
 
 def _held(provider_ids: frozenset[int], span: Span) -> set[LineKey]:

@@ -19,6 +19,7 @@ from trellis.performance import actions, queries
 from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import IndicatorKind, SelfRating, TargetState, ValueState
+from trellis.performance.templatetags.performance_words import return_line_url
 from trellis.performance.views.asked import (
     Asked,
     asked,
@@ -241,16 +242,8 @@ def _onward(request: Request, found: Asked, line: RecordingLine) -> HttpResponse
             today=request.today,
         )
         if report.next_line is not None:
-            return redirect(record_url(slug, report, report.next_line))
+            return redirect(return_line_url(found.facts, report, report.next_line))
     return redirect(_return_url(slug, line))
-
-
-def record_url(slug: str, report: queries.ReturnReport, line: queries.ReturnLine) -> str:
-    """Where a figure of a return is recorded, and from where the next follows."""
-    where = [slug, line.owing.number, line.line.place_code, line.owing.span.code]
-    code = report.round.span.code
-    address = reverse("performance:record", args=where)
-    return f"{address}?provider={report.provider_id}&round={code}&back={code}"
 
 
 def _back(request: Request, slug: str, line: RecordingLine) -> HttpResponse:

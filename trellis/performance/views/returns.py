@@ -18,9 +18,9 @@ from trellis.kernel.throttles import rationed
 from trellis.performance import actions, queries
 from trellis.performance.forms.rounds import AnswerForm, MoveForm, QuestionForm, UnlockForm
 from trellis.performance.queries import ReturnReport
+from trellis.performance.templatetags.performance_words import return_line_url
 from trellis.performance.views.asked import LONDON, Asked, asked, page
 from trellis.performance.views.keeping import sent
-from trellis.performance.views.recording import record_url
 from trellis.performance.views.rounds import held_round
 from trellis.performance.words import span_words
 from trellis.performance.words.rounds import RETURN_STAGES, lock_words
@@ -39,10 +39,15 @@ def return_(request: Request, slug: str, period: str, provider_id: int) -> HttpR
         _page(
             found,
             report,
-            next_url=record_url(slug, report, report.next_line) if report.next_line else "",
+            next_url=_next_url(found, report),
             locked=lock_words(report.lock, report.round.span) if report.lock else "",
         ),
     )
+
+
+def _next_url(found: Asked, report: ReturnReport) -> str:
+    line = report.next_line
+    return return_line_url(found.facts, report, line) if line else ""
 
 
 def _report(request: Request, found: Asked, period: str, provider_id: int) -> ReturnReport:
