@@ -1,14 +1,16 @@
-"""Whatever is said later, a page of the past stays what it was: of values and targets, and of the
-definitions, rules, reporting lines, ends, standings and days of rounds by which they are read."""
+"""Whatever is said later, a page of the past stays what it was: of values and targets, of the
+definitions, rules, reporting lines, ends, standings and days of rounds by which they are read, and
+of the framework, outcomes, principles, checks, places and bodies that they are read with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.apps import apps
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
@@ -16,169 +18,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import Cast
+from tests.conftest import StrictClient
 from tests.factories import make_line_end, make_retirement
 from tests.factories.rounds import DATES
+from tests.performance.acts import ACTS, Moment
 from tests.performance.reporting import SPRING, SUMMER, SYSTEM, Reporting, at, begin
+from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import STRANGER
 from trellis.performance import actions, queries
 from trellis.performance.actions import Reporter
-from trellis.performance.lifecycle import Standing
-from trellis.performance.models import (
-    Indicator,
-    IndicatorVersion,
-    RatingRule,
-    ReportedCount,
-    ReportingLine,
-    Value,
-)
-from trellis.performance.rules.codes import ChangeClass, TargetState, Word
-from trellis.performance.rules.ratings import RuleKind
+from trellis.performance.models import ReportingLine
 from trellis.performance.rules.rounds import Dates
+from trellis.places import queries as places
 
 pytestmark = pytest.mark.usefixtures("clock")
-APRIL = SPRING.start
 END = date(2027, 6, 1)  # the day of those who look back, whatever was said before
-
-
-@dataclass(frozen=True)
-class Moment:
-    """When somebody does something, to which of two indicators, and with which figure."""
-
-    reporting: Reporting
-    now: datetime
-    which: int
-    n: int
-
-    @property
-    def indicator(self) -> Indicator:
-        return Indicator.objects.select_related("framework").order_by("number")[self.which]
-
-    @property
-    def told(self) -> dict[str, Any]:
-        return {"by": SYSTEM, "now": self.now}
-
-    @property
-    def month(self) -> date:
-        """The first day of a month from April to September 2026."""
-        return date(2026, 4 + self.n % 6, 1)
-
-    @property
-    def letter(self) -> str:
-        return "ab"[self.n % 2]
-
-
-def record(it: Moment) -> None:
-    period = SUMMER if it.n % 3 else SPRING
-    it.reporting.record(
-        it.indicator, it.letter, it.n, period=period, now=it.now, reason="counted again"
-    )
-
-
-def record_for_all(it: Moment) -> None:
-    it.reporting.record(it.indicator, "", 20 + it.n, now=it.now, reason="counted again")
-
-
-def target(it: Moment) -> None:
-    place = it.reporting.district(it.letter) if it.n % 3 else it.reporting.county
-    actions.set_target(
-        **it.told, indicator=it.indicator, place_id=place.pk, period=SUMMER,
-        state=TargetState.SET, comparison="at_least", value=Decimal(it.n),
-    )  # fmt: skip
-
-
-def appraise(it: Moment) -> None:
-    if value := Value.objects.filter(indicator=it.indicator).order_by("id").last():
-        actions.appraise_evidence(**it.told, value=value, strength=it.n % 6, reason="Looked at")
-
-
-def adopt_version(it: Moment) -> None:
-    last = IndicatorVersion.objects.filter(indicator=it.indicator).latest("number")
-    change = ChangeClass.NUMERATOR if it.n % 2 else ChangeClass.WORDING
-    actions.adopt_version(
-        **it.told, indicator=it.indicator, valid_from=last.valid_from + timedelta(days=7 * it.n),
-        change_class=change, title=f"Worded at {it.now}", reason="Said more plainly",
-    )  # fmt: skip
-
-
-def adopt_rule(it: Moment) -> None:
-    last = RatingRule.objects.latest("valid_from", "number")
-    actions.adopt_rating_rule(
-        **it.told, framework=it.reporting.framework, kind=RuleKind.BANDED,
-        amber_within=Decimal(it.n % 9 + 1) / 10, words=f"Within {it.n}", why="Asked for",
-        valid_from=last.valid_from + timedelta(days=it.n % 30),
-    )  # fmt: skip
-
-
-def expect(it: Moment) -> None:
-    """Of a hub once more, or of the county, for which those who keep the framework report."""
-    hub = Reporter(it.reporting.district(it.letter).pk, it.reporting.hub(it.letter).pk)
-    actions.expect_reports(
-        **it.told, indicators=[it.indicator], from_on=it.month,
-        reporters=[hub if it.n % 3 else Reporter(it.reporting.county.pk)],
-        every="month" if it.n % 2 else "quarter",
-        until_on=SUMMER.end if it.n % 4 == 0 else None,
-    )  # fmt: skip
-
-
-def end(it: Moment) -> None:
-    """Any line, on a past day: on its first, it is taken back."""
-    rows = list(ReportingLine.objects.filter(indicator=it.indicator).order_by("id"))
-    line = rows[it.n % len(rows)]
-    until_on = line.from_on if it.n % 3 == 0 else it.month
-    actions.end_reports(**it.told, line=line, until_on=until_on, why="They moved")
-
-
-def retire(it: Moment) -> None:
-    actions.retire_indicator(
-        **it.told, indicator=it.indicator, retired_on=it.month, why="Nobody asks",
-        decided_on=APRIL, decided_by="Board",
-    )  # fmt: skip
-
-
-def stand(it: Moment) -> None:
-    actions.change_standing(
-        **it.told, indicator=it.indicator, standing=Standing.EXPERIMENTAL, from_on=APRIL,
-        rated_from=date(2027, 4, 1) if it.n % 2 else None, reason="To see", decided_on=APRIL,
-        decided_by="Board",
-    )  # fmt: skip
-
-
-def move_dates(it: Moment) -> None:
-    """To a day that is still to come, before checking ends."""
-    actions.set_round_dates(
-        **it.told, framework=it.reporting.framework, period=SUMMER, reason="A holiday",
-        dates=Dates(**(DATES | {"due_on": DATES["due_on"] + timedelta(days=it.n % 12)})),
-    )  # fmt: skip
-
-
-def add(it: Moment) -> None:
-    framework = it.reporting.framework
-    made = actions.add_indicator(
-        **it.told, framework=framework, number=Indicator.objects.count() + 1, kind="number",
-        title=f"Added at {it.now}", valid_from=APRIL, combine="count_events", direction="up",
-    )  # fmt: skip
-    hub = Reporter(it.reporting.district("a").pk, it.reporting.hub("a").pk)
-    actions.expect_reports(
-        **it.told, indicators=[made], reporters=[hub], every="quarter", from_on=APRIL
-    )
-
-
-def count(it: Moment) -> None:
-    word = list(Word)[it.n % len(Word)]
-    if not ReportedCount.objects.filter(word=word).exists():
-        actions.report_count(
-            **it.told, framework=it.reporting.framework, provider_id=it.reporting.hub("a").pk,
-            period=SUMMER, word=word, count=it.n,
-        )  # fmt: skip
-
-
-ACTS: dict[str, Callable[[Moment], None]] = {
-    one.__name__: one
-    for one in (
-        record, record_for_all, target, appraise, adopt_version, adopt_rule, expect, end, retire,
-        stand, move_dates, add, count,
-    )
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -205,9 +59,18 @@ def page(read: Callable[..., Any], *args: Any, **given: Any) -> Any:
 
 def pages(reporting: Reporting, today: date, known_at: datetime | None) -> dict[str, Any]:
     """What the pages of the room are made of on a day, or on a later one as known then."""
-    facts, hub, code = reporting.facts, reporting.hub("a").pk, reporting.district("a").code
+    hub, code = reporting.hub("a").pk, reporting.district("a").code
+    facts = queries.framework(STRANGER, reporting.framework.slug, known_at=known_at)
     asked: Any = {"today": today, "known_at": known_at}
+    then: Any = {"known_at": known_at}
     read: dict[str, Any] = {
+        "framework": replace(facts, dues=()),  # what is due of them is in the lines
+        "periods": queries.spans(facts, **then),
+        "outcomes": queries.outcomes(facts, **then),
+        "principles": queries.principles(facts, **then),
+        "checks": queries.checks(facts, **then),
+        "conflicts": queries.conflicts(facts, **then),
+        "people": places.populations(facts.area_id, SUMMER.last_day, **then),
         "area": page(queries.place_report, STRANGER, facts, SUMMER, **asked),
         "district": page(queries.place_report, STRANGER, facts, SUMMER, code=code, **asked),
         "provider": page(queries.provider_report, STRANGER, facts, hub, SUMMER, **asked),
@@ -263,7 +126,7 @@ def test_every_page_of_every_moment_can_be_had_again(
             moment += passed
             try:
                 ACTS[name](Moment(reporting, moment, which, n))
-            except ValidationError:
+            except (ValidationError, PermissionDenied, ReadOnlyError):
                 continue
             stood[moment] = then(reporting, moment)
         for when, was in stood.items():
@@ -310,3 +173,55 @@ def test_looking_back_asks_as_much_of_many_lines_as_of_one(reporting: Reporting)
     for number in range(3, 6):
         make_retirement(indicator=reporting.indicator(number=number), recorded_at=at(8))
     assert asked() == few
+
+
+def test_a_page_of_then_bears_the_names_of_then(reporting: Reporting, client: StrictClient) -> None:
+    old = [
+        reporting.framework.short_title,
+        reporting.district("a").name,
+        reporting.hub("a").name,
+        "Held at first",
+    ]
+    ways: Any = {"secured_by": [("Met", reporting.hub("a").pk, "")]}
+    held = actions.add_principle(
+        by=SYSTEM, now=at(1), framework=reporting.framework, number=1, title="Held at first", **ways
+    )
+    ACTS["reframe"](Moment(reporting, at(7), 0, 4))
+    ACTS["rename_place"](Moment(reporting, at(7), 0, 4))
+    ACTS["rename_body"](Moment(reporting, at(7), 0, 4))
+    actions.reword_principle(
+        by=SYSTEM, now=at(7), principle=held, title="Held at last", why="Plainer", **ways
+    )
+
+    def words(on: str) -> str:
+        urls = [reporting.url(name) for name in ("area", "providers", "principles")]
+        asked = {"period": SUMMER.code, "on": on}
+        return "".join(client.get(url, asked).content.decode() for url in urls)
+
+    then, now = words(at(5).date().isoformat()), words("")
+    assert [one for one in old if one not in then] == []
+    new = ("At 0", "Named at", "Called so at", "Held at last")
+    assert [one for one in new if one in then or one not in now] == []
+
+
+def test_an_indicator_that_was_retired_in_a_draft_was_looked_at_until_then(cast: Cast) -> None:
+    draft = begin(cast, stage="draft")
+    row = draft.indicator(number=1)
+    actions.retire_indicator(by=SYSTEM, now=at(6), indicator=row, retired_on=SUMMER.start)
+    facts = queries.framework(SYSTEM, draft.framework.slug)
+    [now] = queries.indicators(facts, SUMMER)
+    [then] = queries.indicators(facts, SUMMER, known_at=at(5))
+    assert (now.retired_on, then.retired_on) == (SUMMER.start, None)
+
+
+def test_what_was_retired_before_this_was_kept_was_looked_at_until_its_decision(
+    reporting: Reporting,
+) -> None:
+    retired = reporting.indicator(number=7, retired_on=SUMMER.start)
+    make_retirement(indicator=retired, recorded_at=at(6))
+    import_module("trellis.performance.migrations.0013_as_it_stood").keep_when_retired(apps, None)
+    facts = reporting.facts
+    found = {
+        moment: queries.indicator(facts, 7, SUMMER, known_at=moment) for moment in (at(5), at(6))
+    }
+    assert [one and one.retired_on for one in found.values()] == [None, SUMMER.start]

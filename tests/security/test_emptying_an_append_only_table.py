@@ -10,6 +10,7 @@ from trellis.performance.models import Value
 APPEND_ONLY = {
     "kernel_auditline",
     "kernel_auditseal",
+    "kernel_earlier",
     "kernel_look",
     "performance_actionprogress",
     "performance_appraisal",

@@ -1,5 +1,6 @@
 """The kernel's own tables: the audit and its seals, jobs, one-use keys."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -61,6 +62,22 @@ class AuditSeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest}"
+
+
+class Earlier(models.Model):
+    """What fields of a row said until they were set down anew: see `kernel.earlier`. Append-only;
+    of public facts alone, never of a person."""
+
+    kind = models.CharField(max_length=60)  # such as `places.place`
+    row_id = models.BigIntegerField()
+    stood = models.JSONField(encoder=DjangoJSONEncoder)
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "row_id", "until"], name="earlier_of")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id}"
 
 
 class Job(models.Model):

@@ -217,6 +217,7 @@ NOT_PERSONAL = (
     "auditera.id", "auditera.mark_offset",
     "auditseal.id", "auditseal.number", "auditseal.form", "auditseal.horizon", "auditseal.lines",
     "auditseal.line_digests", "auditseal.digest", "auditseal.sealed_at",
+    "earlier.id", "earlier.kind", "earlier.row_id", "earlier.stood", "earlier.until",
     "job.id", "job.name", "job.stage", "job.attempts", "job.enqueued_at",
     "job.run_after", "job.lease_until", "job.finished_at", "job.fault",
     "scheduledrun.name", "scheduledrun.last_at",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -101,11 +101,16 @@ def find_all(viewer: Viewer, search: Search) -> list[Listed]:
     return _listed(_ids(viewer, search, COUNTED))
 
 
-def behind(viewer: Viewer, records: Collection[str]) -> list[Listed]:
+def behind(
+    viewer: Viewer, records: Collection[str], *, known_at: datetime | None = None
+) -> list[Listed]:
     """What stands behind any of these records, such as `performance.value:12`, of that what the
-    viewer may see; the newest first."""
+    viewer may see; the newest first. With a moment: what stood behind them then, of what has not
+    been withdrawn since."""
     attached = Attachment.objects.filter(of__in=records)
     rows = DOCUMENT.rows(viewer, Document.objects.filter(withdrawn_at=None))
+    if known_at is not None:
+        rows = rows.filter(added_at__lte=known_at)  # a document is attached as it is added
     found = rows.filter(pk__in=attached.values("document_id")).order_by("-added_at", "-id")
     return _listed(list(found.values_list("pk", flat=True)))
 

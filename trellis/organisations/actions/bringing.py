@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F, ProtectedError, Q, RestrictedError
 
 from trellis.kernel.acts import act, sign
+from trellis.kernel.earlier import keep_earlier_of_many
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.actions import storing
 from trellis.organisations.actions.records import (
@@ -77,6 +78,7 @@ def _edit(area_id: int, edits: Sequence[Edit], *, by: Viewer, now: datetime) -> 
     }
     there = standings(by, rows)
     changed: list[tuple[Organisation, Details, set[str]]] = []
+    renamed: list[tuple[Organisation, dict[str, object]]] = []
     fields: set[str] = set()
     for edit in edits:
         row, before = rows[edit.organisation_id], there[edit.organisation_id]
@@ -86,6 +88,8 @@ def _edit(area_id: int, edits: Sequence[Edit], *, by: Viewer, now: datetime) -> 
             raise PermissionDenied
         names = changed_fields(before.details, edit.details)
         require_reach(set(before.details.coverage) ^ set(edit.details.coverage), by=by)
+        if row.name != edit.details.name:
+            renamed.append((row, {"name": row.name}))
         storing.fill(row, edit.details)
         row.version += 1
         row.edited_at = row.checked_at = now
@@ -94,6 +98,7 @@ def _edit(area_id: int, edits: Sequence[Edit], *, by: Viewer, now: datetime) -> 
         fields |= set(names)
     if changed:
         storing.replace_many(area_id, changed)
+        keep_earlier_of_many(renamed, until=now)
     return sorted(fields)
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.earlier import keep_earlier
 from trellis.kernel.rows import Among
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.actions import storing
@@ -103,6 +104,8 @@ def edit_organisation(
         return _confirm(row, by=by, now=now)
     require_reach(set(before.coverage) ^ set(details.coverage), by=by)
     storing.refuse_taken(row.area_id, details.identifiers, except_of=row.pk)
+    if row.name != details.name:
+        keep_earlier(row, {"name": row.name}, until=now)
     storing.fill(row, details)
     _stamp(row, by=by, now=now)
     storing.replace_lists(row, details, set(changed) & set(LISTS))

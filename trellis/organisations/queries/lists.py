@@ -6,13 +6,14 @@ filter is a set answered from an index, and counting stops at `COUNTED`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from trellis.kernel.earlier import stood_at
 from trellis.kernel.viewer import Viewer
 from trellis.organisations.models import (
     CommunityServed,
@@ -150,9 +151,14 @@ def on_record(ids: Iterable[int], area_id: int) -> dict[int, str]:
     return dict(rows.values_list("pk", "name"))
 
 
-def named(ids: Iterable[int]) -> dict[int, str]:
-    """The names of organisations, by id: public facts, so it asks for no viewer."""
-    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+def named(ids: Iterable[int], *, known_at: datetime | None = None) -> dict[int, str]:
+    """The names of organisations, by id, of today or as they were at a moment: public facts, so
+    it asks for no viewer."""
+    found = dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    if known_at is not None:
+        for pk, stood in stood_at(Organisation, found, known_at).items():
+            found[pk] = stood.get("name", found[pk])
+    return found
 
 
 def where_on_record(ids: Iterable[int]) -> dict[int, tuple[str, int]]:

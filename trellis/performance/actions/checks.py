@@ -122,7 +122,12 @@ def reconcile_figures(
     """Set figures that ought to agree side by side; nothing is made to."""
     FRAMEWORK.require(by, "edit", framework)
     reconciliation = Reconciliation.objects.create(
-        framework=framework, number=number, title=title, about=about, source=source
+        framework=framework,
+        number=number,
+        title=title,
+        about=about,
+        source=source,
+        recorded_at=now,
     )
     for place, total in enumerate(totals, start=1):
         _add_total(reconciliation, place, total)
@@ -155,6 +160,7 @@ def record_conflict(
         source_says=source_says,
         source_but=source_but,
         indicator=indicator,
+        recorded_at=now,
     )
     sign(events.ConflictRecorded(conflict.pk), by=by, now=now, of=f"conflict:{conflict.pk}")
     return conflict

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.earlier import keep_earlier
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.lifecycle import Move
 from trellis.kernel.periods import Span
@@ -106,10 +107,11 @@ def change_framework(
         "ends_on": runs.end,
         "due_working_days": due_working_days,
     }
-    changed = put_in(row, facts)
-    if changed:
+    if was := put_in(row, facts):
         refuse_without_reason(row, why)
+        changed = list(was)
         row.save(update_fields=changed)
+        keep_earlier(row, was, until=now)
         event = events.FrameworkChanged(row.pk)
         sign(event, by=by, now=now, of=f"framework:{row.pk}", fields=changed, why=why)
     return row
@@ -133,11 +135,13 @@ def stage_framework(
     row = held(framework, by=by)
     do_once(once, now=now)
     move = _move_to(stage)
+    was = row.stage
     if by.is_system and row.stage in move.sources:
         row.stage = move.target
     else:
         FRAMEWORK_LIFE.make(row, move.name, today=timezone.localdate(now))
     row.save(update_fields=["stage"])
+    keep_earlier(row, {"stage": was}, until=now)
     event = events.FrameworkStaged(row.pk)
     sign(event, by=by, now=now, of=f"framework:{row.pk}", fields=["stage"], why=why)
 
@@ -201,12 +205,12 @@ def held(framework: Framework, *, by: Viewer) -> Framework:
     return row
 
 
-def put_in(row: Model, facts: Mapping[str, object]) -> list[str]:
-    """Put the facts into the (unsaved) row, and tell which of them are new."""
-    changed = [name for name, value in facts.items() if getattr(row, name) != value]
-    for name in changed:
+def put_in(row: Model, facts: Mapping[str, object]) -> dict[str, object]:
+    """Put the facts into the (unsaved) row; what it said before of those that are new."""
+    was = {name: getattr(row, name) for name, value in facts.items() if getattr(row, name) != value}
+    for name in was:
         setattr(row, name, facts[name])
-    return changed
+    return was
 
 
 def refuse_without_reason(framework: Framework, why: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.earlier import keep_earlier
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
@@ -144,16 +145,17 @@ def change_indicator(
         "why_it_matters": why_it_matters,
         "source": source,
     }
-    changed = [*nature, *put_in(row, facts)]
-    wanted = list(outcomes)
-    if set(row.outcomes.all()) != set(wanted):
-        changed.append("outcomes")
-    if changed:
+    was = nature | put_in(row, facts)
+    wanted, served = list(outcomes), list(row.outcomes.all())
+    if set(served) != set(wanted):
+        was["outcomes"] = [one.number for one in served]
+    if was:
         refuse_without_reason(framework, why)
         row.save()
         row.outcomes.set(wanted)
+        keep_earlier(row, was, until=now)
         event = events.IndicatorChanged(row.pk)
-        sign(event, by=by, now=now, of=f"indicator:{row.pk}", fields=changed, why=why)
+        sign(event, by=by, now=now, of=f"indicator:{row.pk}", fields=list(was), why=why)
     return row
 
 
@@ -229,6 +231,7 @@ def retire_indicator(
         raise ValidationError({"last_on": words % {"day": before}})
     row.retired_on = retired_on
     row.save(update_fields=["retired_on"])
+    keep_earlier(row, {"retired_on": None}, until=now)
     if decided_on:
         _keep_decision(row, decided_on, decided_by, why, by, now)
     for line in row.lines.filter(Q(until_on=None) | Q(until_on__gt=retired_on)):

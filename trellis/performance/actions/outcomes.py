@@ -8,12 +8,13 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.earlier import keep_earlier
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
 from trellis.performance.actions.framework import held, put_in, refuse_without_reason
 from trellis.performance.models import Framework, Indicator, Outcome, Principle, SecuredBy
-from trellis.performance.queries.frameworks import principle_mark
+from trellis.performance.queries.frameworks import principle_mark, ways_of
 
 # In words, the id of who answers for it or None, and where that is written down.
 Way = tuple[str, int | None, str]
@@ -43,6 +44,7 @@ def add_outcome(
         priority=priority,
         title=title,
         source=source,
+        recorded_at=now,
     )
     sign(events.OutcomeAdded(outcome.pk), by=by, now=now, of=f"outcome:{outcome.pk}")
     return outcome
@@ -71,9 +73,11 @@ def reword_outcome(
     row = Outcome.objects.get(pk=outcome.pk)
     refuse_if_edited(seen, row.mark)
     facts = {"section": section, "priority": priority, "title": title, "source": source}
-    if changed := put_in(row, facts):
+    if was := put_in(row, facts):
         refuse_without_reason(framework, why)
+        changed = list(was)
         row.save(update_fields=changed)
+        keep_earlier(row, was, until=now)
         event = events.OutcomeReworded(row.pk)
         sign(event, by=by, now=now, of=f"outcome:{row.pk}", fields=changed, why=why)
     return row
@@ -96,7 +100,7 @@ def add_principle(
     do_once(once, now=now)
     refuse_taken(Principle.objects.filter(framework=framework), number)
     principle = Principle.objects.create(
-        framework=framework, number=number, title=title, source=source
+        framework=framework, number=number, title=title, source=source, recorded_at=now
     )
     _secure(principle, secured_by)
     sign(events.PrincipleAdded(principle.pk), by=by, now=now, of=f"principle:{principle.pk}")
@@ -124,16 +128,17 @@ def reword_principle(
     do_once(once, now=now)
     row = Principle.objects.get(pk=principle.pk)
     refuse_if_edited(seen, principle_mark(row))
-    changed = put_in(row, {"title": title, "source": source})
-    was = row.secured_by.order_by("number").values_list("words", "owner_id", "source")
-    if list(was) != list(secured_by):
-        changed.append("secured_by")
-    if changed:
+    was = put_in(row, {"title": title, "source": source})
+    ways = ways_of(row)
+    if ways != list(secured_by):
+        was["secured_by"] = ways
+    if was:
         refuse_without_reason(framework, why)
         row.save()
         _secure(row, secured_by)
+        keep_earlier(row, was, until=now)
         event = events.PrincipleReworded(row.pk)
-        sign(event, by=by, now=now, of=f"principle:{row.pk}", fields=changed, why=why)
+        sign(event, by=by, now=now, of=f"principle:{row.pk}", fields=list(was), why=why)
     return row
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.earlier import keep_earlier
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.performance import events
@@ -49,10 +50,11 @@ def agree_core_set(
     row = held(framework, by=by)
     do_once(once, now=now)
     refuse_if_edited(seen, row.core_mark)
-    changed = put_in(row, {"core_most": core_most, "consult_days": consult_days})
-    if changed:
+    if was := put_in(row, {"core_most": core_most, "consult_days": consult_days}):
         refuse_without_reason(row, why)
+        changed = list(was)
         row.save(update_fields=changed)
+        keep_earlier(row, was, until=now)
         event = events.CoreSetAgreed(row.pk)
         sign(event, by=by, now=now, of=f"framework:{row.pk}", fields=changed, why=why)
     return row

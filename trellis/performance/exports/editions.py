@@ -72,7 +72,7 @@ def gather_edition(facts: FrameworkFacts, run: RunFacts) -> Whole:
         dates=_dates(facts, run),
         differing=tuple(differing),
         earlier=tuple(_restated_elsewhere(facts, run)),
-        people=places.populations(facts.area_id, run.span.last_day),
+        people=places.populations(facts.area_id, run.span.last_day, known_at=run.known_at),
         paid_in=queries.paid_for(facts, run.span),
         challenges=tuple(_challenged(facts, run)),
     )

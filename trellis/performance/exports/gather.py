@@ -111,9 +111,9 @@ def gather(
         reported=tuple(_reported(report)),
         rules=tuple(queries.rating_rules(facts, known_at=known_at)),
         outcomes=tuple(queries.outcomes(facts, known_at=known_at)) if is_whole else (),
-        principles=tuple(queries.principles(facts)) if is_whole else (),
-        checks=tuple(queries.checks(facts)) if is_whole else (),
-        conflicts=tuple(queries.conflicts(facts)) if is_whole else (),
+        principles=tuple(queries.principles(facts, known_at=known_at)) if is_whole else (),
+        checks=tuple(queries.checks(facts, known_at=known_at)) if is_whole else (),
+        conflicts=tuple(queries.conflicts(facts, known_at=known_at)) if is_whole else (),
         as_at=known_at or now,
         is_looked_back=known_at is not None,
         # The end of the chain is that of now: of an earlier day nobody printed it.

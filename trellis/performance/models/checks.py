@@ -14,6 +14,8 @@ class Reconciliation(models.Model):
     title = models.CharField(max_length=200)
     about = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -84,6 +86,8 @@ class Conflict(models.Model):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="conflicts"
     )
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]

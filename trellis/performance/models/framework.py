@@ -125,6 +125,8 @@ class Outcome(models.Model):
     priority = models.CharField(max_length=6)
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -149,6 +151,8 @@ class Principle(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
+    # Null: from before this was noted, and so known at any moment.
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]

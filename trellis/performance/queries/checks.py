@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from trellis.performance.models import (
     Indicator,
@@ -15,6 +19,7 @@ from trellis.performance.models import (
     Target,
 )
 from trellis.performance.queries.facts import FrameworkFacts
+from trellis.performance.queries.known import known
 from trellis.performance.rules.codes import ChangeClass, TargetState
 from trellis.performance.rules.exact import exact
 from trellis.performance.rules.figures import (
@@ -25,6 +30,8 @@ from trellis.performance.rules.figures import (
     percent_change,
     percent_of,
 )
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -72,14 +79,33 @@ class Check:
         return all(figure.agrees is not False for figure in self.figures)
 
 
-def checks(facts: FrameworkFacts) -> list[Check]:
+@dataclass(frozen=True)
+class Loaded:
+    """What is counted: the rows of a framework that were known at a moment (None: now)."""
+
+    framework_id: int
+    known_at: datetime | None
+
+    def of(self, model: type[M], path: str = "") -> "QuerySet[M]":
+        rows = model._default_manager.filter(**{f"{path}framework_id": self.framework_id})  # noqa: SLF001
+        return rows.filter(known(self.known_at))
+
+    def indicators(self) -> "QuerySet[Indicator]":
+        """Those that had a first version by then."""
+        first = self.of(IndicatorVersion, "indicator__").filter(number=1)
+        rows = Indicator.objects.filter(framework_id=self.framework_id)
+        return rows.filter(pk__in=first.values("indicator_id"))
+
+
+def checks(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[Check]:
     """Every check of the framework, worked out now from what is loaded."""
-    rows = Reconciliation.objects.filter(framework_id=facts.id)
-    return [_check(facts, row) for row in rows.prefetch_related("figures__parts")]
+    loaded = Loaded(facts.id, known_at)
+    rows = loaded.of(Reconciliation).prefetch_related("figures__parts")
+    return [_check(loaded, row) for row in rows]
 
 
-def _check(facts: FrameworkFacts, row: Reconciliation) -> Check:
-    figures = tuple(_figure(facts, figure) for figure in row.figures.all())
+def _check(loaded: Loaded, row: Reconciliation) -> Check:
+    figures = tuple(_figure(loaded, figure) for figure in row.figures.all())
     sums = [
         Stated(figure.label, figure.stated, figure.parts)
         for figure in figures
@@ -95,12 +121,12 @@ def _check(facts: FrameworkFacts, row: Reconciliation) -> Check:
     )
 
 
-def _figure(facts: FrameworkFacts, row: StatedFigure) -> FigureCheck:
+def _figure(loaded: Loaded, row: StatedFigure) -> FigureCheck:
     parts = tuple(
         Part(part.label, part.quantity, part.each, part.amount) for part in row.parts.all()
     )
     added = Stated(row.label, row.stated, parts).added
-    counted = MEASURES[row.measure](facts, row.argument) if row.measure else None
+    counted = MEASURES[row.measure](loaded, row.argument) if row.measure else None
     return FigureCheck(
         label=row.label,
         unit=row.unit,
@@ -116,54 +142,54 @@ def _words(argument: str) -> list[str]:
     return [word.strip() for word in argument.split("+")]
 
 
-def _indicators_printed(facts: FrameworkFacts, argument: str) -> Fraction:
-    rows = Indicator.objects.filter(framework_id=facts.id, printed_code__in=_words(argument))
+def _indicators_printed(loaded: Loaded, argument: str) -> Fraction:
+    rows = loaded.indicators().filter(printed_code__in=_words(argument))
     return Fraction(rows.count())
 
 
-def _targets_with_figure(facts: FrameworkFacts, argument: str) -> Fraction:
-    rows = Target.objects.filter(indicator__framework_id=facts.id, state=TargetState.SET)
+def _targets_with_figure(loaded: Loaded, argument: str) -> Fraction:
+    rows = loaded.of(Target, "indicator__").filter(state=TargetState.SET)
     return Fraction(rows.filter(comparison__in=_words(argument)).count())
 
 
-def _evidence_classes(facts: FrameworkFacts, argument: str) -> Fraction:
-    rows = Indicator.objects.filter(framework_id=facts.id, evidence_class__in=_words(argument))
+def _evidence_classes(loaded: Loaded, argument: str) -> Fraction:
+    rows = loaded.indicators().filter(evidence_class__in=_words(argument))
     return Fraction(rows.count())
 
 
-def _ratings_at_end(facts: FrameworkFacts, argument: str) -> Fraction:
-    rows = ReportedRating.objects.filter(indicator__framework_id=facts.id)
+def _ratings_at_end(loaded: Loaded, argument: str) -> Fraction:
+    rows = loaded.of(ReportedRating, "indicator__")
     latest = rows.order_by("-period_start").values_list("period_start", flat=True).first()
     if latest is None:
         return Fraction(0)
     return Fraction(rows.filter(period_start=latest, word__in=_words(argument)).count())
 
 
-def _provider_counts(facts: FrameworkFacts, argument: str) -> Fraction:
-    rows = ReportedCount.objects.filter(framework_id=facts.id)
+def _provider_counts(loaded: Loaded, argument: str) -> Fraction:
+    rows = loaded.of(ReportedCount)
     words = _words(argument)
     counts = rows.values_list("word", "count")
     return Fraction(sum(count for word, count in counts if words == ["all"] or word in words))
 
 
-def _share_of(facts: FrameworkFacts, argument: str, *, reported_only: bool) -> Fraction | None:
-    whole = _provider_counts(facts, "all")
+def _share_of(loaded: Loaded, argument: str, *, reported_only: bool) -> Fraction | None:
+    whole = _provider_counts(loaded, "all")
     if reported_only:
-        whole -= _provider_counts(facts, "not_reported")
-    return 100 * _provider_counts(facts, argument) / whole if whole else None
+        whole -= _provider_counts(loaded, "not_reported")
+    return 100 * _provider_counts(loaded, argument) / whole if whole else None
 
 
-def _share_of_all(facts: FrameworkFacts, argument: str) -> Fraction | None:
-    return _share_of(facts, argument, reported_only=False)
+def _share_of_all(loaded: Loaded, argument: str) -> Fraction | None:
+    return _share_of(loaded, argument, reported_only=False)
 
 
-def _share_of_reported(facts: FrameworkFacts, argument: str) -> Fraction | None:
-    return _share_of(facts, argument, reported_only=True)
+def _share_of_reported(loaded: Loaded, argument: str) -> Fraction | None:
+    return _share_of(loaded, argument, reported_only=True)
 
 
-def _comparable_changes(facts: FrameworkFacts, argument: str) -> Fraction:
+def _comparable_changes(loaded: Loaded, argument: str) -> Fraction:
     """Later versions by whether they broke the series."""
-    later = IndicatorVersion.objects.filter(indicator__framework_id=facts.id, number__gt=1)
+    later = loaded.of(IndicatorVersion, "indicator__").filter(number__gt=1)
     breaks = [
         ChangeClass(code).breaks_series for code in later.values_list("change_class", flat=True)
     ]
@@ -172,14 +198,14 @@ def _comparable_changes(facts: FrameworkFacts, argument: str) -> Fraction:
     return Fraction(sum(value in allowed for value in breaks))
 
 
-def _percent_fall(facts: FrameworkFacts, argument: str) -> Fraction | None:  # noqa: ARG001
+def _percent_fall(loaded: Loaded, argument: str) -> Fraction | None:  # noqa: ARG001
     """`1462398 > 1254878`: by how many per cent the second is below the first."""
     before, after = (Decimal(word.strip()) for word in argument.split(">"))
     change = percent_change(before, after, 2)
     return None if change is None else -exact(change)
 
 
-Measure = Callable[[FrameworkFacts, str], Fraction | None]
+Measure = Callable[[Loaded, str], Fraction | None]
 MEASURES: dict[str, Measure] = {
     "indicators_printed": _indicators_printed,
     "targets_with_figure": _targets_with_figure,

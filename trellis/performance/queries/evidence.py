@@ -1,6 +1,7 @@
 """The documents that stand behind a value."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from trellis.documents import queries as documents
 from trellis.kernel.viewer import Viewer
@@ -20,6 +21,9 @@ def evidence(viewer: Viewer, row: Value) -> list[documents.Listed]:
     return behind_any(viewer, line.values_list("pk", flat=True))
 
 
-def behind_any(viewer: Viewer, value_ids: Iterable[int]) -> list[documents.Listed]:
-    """What was attached to any of these values."""
-    return documents.behind(viewer, [f"performance.value:{pk}" for pk in value_ids])
+def behind_any(
+    viewer: Viewer, value_ids: Iterable[int], known_at: datetime | None = None
+) -> list[documents.Listed]:
+    """What was attached to any of these values, of a moment what was there then."""
+    records = [f"performance.value:{pk}" for pk in value_ids]
+    return documents.behind(viewer, records, known_at=known_at)

@@ -69,7 +69,7 @@ def figure_report(
         appraisals=appraisals(viewer, shown, known_at),
         may_appraise=shown is not None and _may(viewer, "appraise", facts, shown),
         may_correct=bool(rows) and _may(viewer, "correct", facts, rows[0]),
-        evidence=tuple(behind_any(viewer, (row.pk for row in rows))) if rows else (),
+        evidence=tuple(behind_any(viewer, (row.pk for row in rows), known_at)) if rows else (),
         survey=survey_behind(viewer, shown),
     )
 

@@ -1,7 +1,7 @@
 """Reading frameworks, their outcomes, principles and indicators."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -9,10 +9,12 @@ from typing import TypeVar
 from django.db.models import Max, Model, Prefetch
 from django.http import Http404
 
+from trellis.kernel.earlier import Stood, put_back
 from trellis.kernel.editing import mark_of
 from trellis.kernel.periods import Span
 from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import Viewer
+from trellis.organisations import queries as organisations
 from trellis.performance import words
 from trellis.performance.models import (
     Framework,
@@ -23,7 +25,6 @@ from trellis.performance.models import (
     Principle,
     RatingRule,
     RoundDates,
-    SecuredBy,
 )
 from trellis.performance.policy import FRAMEWORK
 from trellis.performance.queries.facts import (
@@ -86,9 +87,12 @@ def frameworks(viewer: Viewer) -> list[FrameworkFacts]:
     return [_facts(row, dues) for row in held]
 
 
-def framework(viewer: Viewer, slug: str) -> FrameworkFacts:
-    """One framework; 404 when there is none that the viewer may see."""
+def framework(viewer: Viewer, slug: str, *, known_at: datetime | None = None) -> FrameworkFacts:
+    """One framework, as it is or as it stood at a moment; 404 when there is none that the viewer
+    may see today."""
     row = FRAMEWORK.get(viewer, Framework.objects.select_related("area"), slug=slug)
+    put_back([row], known_at)
+    put_back([row.area], known_at)
     return _facts(row, _dues([row.pk]))
 
 
@@ -150,8 +154,7 @@ def principle_row(viewer: Viewer, slug: str, number: int) -> Principle:
 
 def principle_mark(row: Principle) -> str:
     """That of its facts, worked out from the row an act holds."""
-    ways = row.secured_by.order_by("number").values_list("words", "owner_id", "source")
-    return mark_of(row.title, row.source, list(ways))
+    return mark_of(row.title, row.source, ways_of(row))
 
 
 def indicator_mark(row: Indicator) -> str:
@@ -178,15 +181,9 @@ def is_relied_on(row: Indicator) -> bool:
 
 def outcomes(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[OutcomeFacts]:
     """The outcomes in order, each with the numbers of the indicators that speak of it."""
-    linked: dict[int, list[int]] = defaultdict(list)
-    first = IndicatorVersion.objects.filter(known(known_at), number=1).values("indicator_id")
-    through = Indicator.outcomes.through.objects.filter(indicator__framework_id=facts.id)
-    if known_at is not None:
-        through = through.filter(indicator_id__in=first)
-    for outcome, number in through.order_by("indicator__number").values_list(
-        "outcome_id", "indicator__number"
-    ):
-        linked[outcome].append(number)
+    rows = Outcome.objects.filter(known(known_at), framework_id=facts.id)
+    held, _rest = put_back(rows, known_at)
+    linked = _linked(facts.id, known_at)
     return [
         OutcomeFacts(
             number=row.number,
@@ -194,35 +191,61 @@ def outcomes(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list
             priority=row.priority,
             title=row.title,
             source=row.source,
-            indicator_numbers=tuple(linked[row.pk]),
+            indicator_numbers=tuple(linked[row.number]),
         )
-        for row in Outcome.objects.filter(framework_id=facts.id)
+        for row in held
     ]
 
 
-def principles(facts: FrameworkFacts) -> list[PrincipleFacts]:
+def _linked(framework_id: int, known_at: datetime | None) -> dict[int, list[int]]:
+    """By the number of the outcome, the numbers of the indicators that speak of it."""
+    linked: dict[int, list[int]] = defaultdict(list)
+    rows = Indicator.objects.filter(framework_id=framework_id)
+    if known_at is None:
+        pairs = rows.exclude(outcomes=None).order_by("number")
+        for outcome, number in pairs.values_list("outcomes__number", "number"):
+            linked[outcome].append(number)
+        return linked
+    first = IndicatorVersion.objects.filter(known(known_at), number=1).values("indicator_id")
+    then = rows.filter(pk__in=first).prefetch_related("outcomes")
+    held, rest = put_back(then, known_at)
+    for row in held:
+        for number in _served(row, rest):
+            linked[number].append(row.number)
+    return linked
+
+
+def _served(row: Indicator, rest: Mapping[int, Stood]) -> list[int]:
+    """The numbers of the outcomes that it serves, or served at the moment of what was put back."""
+    was = rest.get(row.pk, {}).get("outcomes")
+    return sorted(one.number for one in row.outcomes.all()) if was is None else sorted(was)
+
+
+def principles(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[PrincipleFacts]:
     """The principles, how each is secured, and who answers for it (or that nobody is named)."""
-    rows = Principle.objects.filter(framework_id=facts.id).prefetch_related(
-        Prefetch("secured_by", SecuredBy.objects.select_related("owner"))
-    )
+    rows = Principle.objects.filter(known(known_at), framework_id=facts.id)
+    held, rest = put_back(rows.prefetch_related("secured_by"), known_at)
+    ways = {row.pk: rest.get(row.pk, {}).get("secured_by", ways_of(row)) for row in held}
+    owners = {owner for those in ways.values() for _words, owner, _source in those if owner}
+    names = organisations.named(owners, known_at=known_at) if owners else {}
     return [
         PrincipleFacts(
             number=row.number,
             title=row.title,
             source=row.source,
             secured_by=tuple(
-                SecuredFacts(
-                    number=way.number,
-                    words=way.words,
-                    owner_id=way.owner_id,
-                    owner_name=way.owner.name if way.owner else "",
-                    source=way.source,
-                )
-                for way in row.secured_by.all()
+                SecuredFacts(number, said, owner, names.get(owner, ""), source)
+                for number, (said, owner, source) in enumerate(ways[row.pk], start=1)
             ),
         )
-        for row in rows
+        for row in held
     ]
+
+
+def ways_of(row: Principle) -> list[tuple[str, int | None, str]]:
+    """How it is secured, in order: in words, who answers for it, and where that stands."""
+    ways = sorted(row.secured_by.all(), key=lambda way: way.number)
+    return [(way.words, way.owner_id, way.source) for way in ways]
 
 
 def rating_rules(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[RuleFacts]:
@@ -255,28 +278,19 @@ def indicators(
     standings = IndicatorStanding.objects.filter(known(known_at)).select_related("place")
     rows = Indicator.objects.filter(framework_id=facts.id).prefetch_related(
         Prefetch("versions", IndicatorVersion.objects.filter(known(known_at))),
-        Prefetch("outcomes", Outcome.objects.only("number")),
+        "outcomes",
         Prefetch("standings", standings),
     )
     if number is not None:
         rows = rows.filter(number=number)
-    if known_at is not None:
-        rows = rows.select_related("retirement")
-    return [_indicator(row, span, known_at) for row in rows if row.versions.all()]
+    held, rest = put_back(rows, known_at)
+    put_back((one.place for row in held for one in row.standings.all() if one.place), known_at)
+    return [_indicator(row, span, _served(row, rest)) for row in held if row.versions.all()]
 
 
-def _retired_on(row: Indicator, known_at: datetime | None) -> date | None:
-    """The day as it was known; without a row that says when it was decided, at any moment."""
-    decided = None if known_at is None else getattr(row, "retirement", None)
-    if decided is not None and known_at is not None and decided.recorded_at > known_at:
-        return None
-    return row.retired_on
-
-
-def _indicator(row: Indicator, span: Span, known_at: datetime | None) -> IndicatorFacts:
+def _indicator(row: Indicator, span: Span, served: Sequence[int]) -> IndicatorFacts:
     versions = tuple(_version(version) for version in row.versions.all())
     in_force = [version for version in versions if version.valid_from < span.end]
-    retired_on = _retired_on(row, known_at)
     return IndicatorFacts(
         id=row.pk,
         number=row.number,
@@ -291,11 +305,11 @@ def _indicator(row: Indicator, span: Span, known_at: datetime | None) -> Indicat
         evidence_class=row.evidence_class,
         why_it_matters=row.why_it_matters,
         source=row.source,
-        is_retired=retired_on is not None and retired_on < span.end,
-        retired_on=retired_on,
+        is_retired=row.retired_on is not None and row.retired_on < span.end,
+        retired_on=row.retired_on,
         version=in_force[-1] if in_force else versions[0],
         versions=versions,
-        outcomes=tuple(outcome.number for outcome in row.outcomes.all()),
+        outcomes=tuple(served),
         standings=standings_of(row),
     )
 

@@ -143,7 +143,9 @@ def run_to_make(viewer: Viewer, run_id: int) -> tuple[RunFacts, FrameworkFacts] 
         .filter(pk=run_id, stage=PublicationRun.Stage.ASKED)
         .first()
     )
-    return (_run(row), framework(viewer, row.framework.slug)) if row else None
+    if row is None:
+        return None
+    return _run(row), framework(viewer, row.framework.slug, known_at=row.known_at)
 
 
 def interrupted_runs(*, before: datetime) -> list[int]:

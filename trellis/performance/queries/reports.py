@@ -84,12 +84,12 @@ class ProviderCheck:
         return percentages(count, reported=self.reported, expected=self.expected)
 
 
-def spans(facts: FrameworkFacts) -> list[Span]:
+def spans(facts: FrameworkFacts, *, known_at: datetime | None = None) -> list[Span]:
     """The quarters and years for which something was stated, newest first."""
     found = {
         Span(*pair)
         for model in (Value, Target)
-        for pair in model.objects.filter(indicator__framework_id=facts.id)
+        for pair in model.objects.filter(known(known_at), indicator__framework_id=facts.id)
         .order_by()
         .values_list("period_start", "period_end")
         .distinct()
@@ -115,9 +115,9 @@ def default_span(facts: FrameworkFacts, today: date, held: Sequence[Span]) -> Sp
     return held[-1] if held else financial_year(facts.runs.start)
 
 
-def tree(facts: FrameworkFacts) -> dict[int, PlaceNode]:
-    """The places of the framework's area by id."""
-    nodes = places.tree(facts.area_id)
+def tree(facts: FrameworkFacts, known_at: datetime | None = None) -> dict[int, PlaceNode]:
+    """The places of the framework's area by id, by their names of today or of a moment."""
+    nodes = places.tree(facts.area_id, named_at=known_at)
     children: dict[int, list[int]] = defaultdict(list)
     for node in nodes:
         if node.parent_id is not None:
@@ -145,7 +145,7 @@ def place_report(
     known_at: datetime | None = None,
 ) -> PlaceReport:
     """The report of a place (by default the whole area) in a period, as known at a moment."""
-    nodes = tree(facts)
+    nodes = tree(facts, known_at)
     place = place_by_code(nodes, code) if code else nodes[facts.area_id]
     inside = subtree(nodes, place.id)
     setting = setting_for(viewer, facts, span, nodes, inside, today=today, known_at=known_at)
@@ -190,8 +190,8 @@ def provider_report(
     known_at: datetime | None = None,
 ) -> ProviderReport:
     """What one provider reports, place by place."""
-    nodes = tree(facts)
-    names = organisations.named([provider_id])
+    nodes = tree(facts, known_at)
+    names = organisations.named([provider_id], known_at=known_at)
     check = provider_check(facts, known_at=known_at)
     row = (
         next((one for one in check.rows if one.provider_id == provider_id), None) if check else None
@@ -225,7 +225,7 @@ def one_line(
     known_at: datetime | None = None,
 ) -> Line:
     """One line with its parts; 404 when the indicator or the place does not exist."""
-    nodes = tree(facts)
+    nodes = tree(facts, known_at)
     place = place_by_code(nodes, place_code)
     found = indicators(facts, span, number, known_at=known_at)
     if not found:
@@ -254,7 +254,7 @@ def provider_check(
     if not rows:
         return None
     latest = [row for row in rows if row.period_start == rows[0].period_start]
-    names = organisations.named({row.provider_id for row in latest})
+    names = organisations.named({row.provider_id for row in latest}, known_at=known_at)
     counts: dict[int, dict[Word, int]] = defaultdict(dict)
     sources = {row.provider_id: row.source for row in latest}
     totals: dict[Word, int] = defaultdict(int)
@@ -298,7 +298,7 @@ def setting_for(
         span=span,
         rows=rows,
         places=nodes,
-        provider_names=organisations.named(providers) if providers else {},
+        provider_names=organisations.named(providers, known_at=known_at) if providers else {},
         rules=tuple(rating_rules(facts, known_at=known_at)),
         today=standing_on(today, known_at),
         known_at=known_at,

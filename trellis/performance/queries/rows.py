@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from trellis.kernel.deadlines import Deadline
+from trellis.kernel.earlier import put_back
 from trellis.kernel.periods import Period, Span, financial_year, month, quarter
 from trellis.kernel.viewer import Viewer
 from trellis.kernel.workdays import HolidaysUnknownError
@@ -63,7 +64,7 @@ def fetch(
     return Rows(
         values=_newest_values(values, strengths(values, known_at)),
         targets=_newest_targets(targets),
-        reported=_reported(reported),
+        reported=_reported(reported, known_at),
         expected=_expected(expected, reach, facts, known_at),
     )
 
@@ -137,9 +138,13 @@ def as_wanted(row: Target) -> Wanted:
     )
 
 
-def _reported(rows: QuerySet[ReportedRating]) -> dict[int, list[tuple[int, Reported]]]:
+def _reported(
+    rows: QuerySet[ReportedRating], known_at: datetime | None
+) -> dict[int, list[tuple[int, Reported]]]:
     said: dict[int, list[tuple[int, Reported]]] = defaultdict(list)
-    for row in rows.select_related("place").order_by("period_start", "id"):
+    held = list(rows.select_related("place").order_by("period_start", "id"))
+    put_back((row.place for row in held), known_at)
+    for row in held:
         shape = Reported(
             word=Word(row.word),
             span=Span(row.period_start, row.period_end),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
+from trellis.kernel.earlier import put_back
 from trellis.kernel.periods import Span, SpanKind
 from trellis.kernel.viewer import Viewer
 from trellis.performance.models import Conflict, Target
@@ -70,7 +71,7 @@ def indicator_report(
     today: date,
     known_at: datetime | None = None,
 ) -> IndicatorReport:
-    nodes = tree(facts)
+    nodes = tree(facts, known_at)
     setting = Setting(
         facts=facts,
         span=span,
@@ -96,7 +97,7 @@ def indicator_report(
         history=tuple(_history(setting, indicator, root.id)),
         course=_course(setting, indicator, root.id),
         comparison=_comparison(setting, indicator, root),
-        conflicts=tuple(conflicts(facts, indicator.id)),
+        conflicts=tuple(conflicts(facts, indicator.id, known_at=known_at)),
     )
 
 
@@ -188,7 +189,9 @@ def _funnel(
         return compare(units) if len(units) > 2 else None
     if indicator.kind is not IndicatorKind.NUMBER or indicator.combine != "count_events":
         return None
-    people = places.populations(setting.facts.area_id, setting.span.last_day)
+    people = places.populations(
+        setting.facts.area_id, setting.span.last_day, known_at=setting.known_at
+    )
     units = [
         Unit(line.place_code, line.place_name, int(line.found.value), people[line.place_code])
         for line in lines
@@ -199,9 +202,12 @@ def _funnel(
     return compare(units, basis=Basis.RATE) if len(units) > 2 else None
 
 
-def conflicts(facts: FrameworkFacts, indicator_id: int | None = None) -> list[ConflictFacts]:
+def conflicts(
+    facts: FrameworkFacts, indicator_id: int | None = None, *, known_at: datetime | None = None
+) -> list[ConflictFacts]:
     """Statements that cannot both hold; of one indicator, or all."""
-    rows = Conflict.objects.filter(framework_id=facts.id).select_related("indicator")
+    rows = Conflict.objects.filter(known(known_at), framework_id=facts.id)
+    rows = rows.select_related("indicator")
     if indicator_id is not None:
         rows = rows.filter(indicator_id=indicator_id)
     return [
@@ -230,8 +236,9 @@ def targets_ever(
     """Every target ever set for an indicator, oldest first: none is overwritten."""
     rows = Target.objects.filter(
         known(known_at), indicator__framework_id=facts.id, indicator_id=indicator_id
-    ).select_related("place")
+    )
+    held = list(rows.select_related("place").order_by("recorded_at", "id"))
+    put_back((row.place for row in held), known_at)
     return [
-        (Span(row.period_start, row.period_end), row.place.name, as_wanted(row))
-        for row in rows.order_by("recorded_at", "id")
+        (Span(row.period_start, row.period_end), row.place.name, as_wanted(row)) for row in held
     ]

@@ -36,7 +36,7 @@ def lines_within(
     known_at: datetime | None = None,
 ) -> Within:
     """The lines of the places in a place (by default the whole area) and of its providers."""
-    nodes = tree(facts)
+    nodes = tree(facts, known_at)
     place = place_by_code(nodes, code) if code else nodes[facts.area_id]
     below = subtree(nodes, place.id)
     setting = setting_for(viewer, facts, span, nodes, below, today=today, known_at=known_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -53,14 +53,25 @@ class Asked:
         return f"?period={self.span.code}{day}"
 
 
+def looked_back(request: Request, slug: str) -> Asked:
+    """As `asked`, for a page that can be shown as it stood on a day before: of what it is about,
+    too, it has what was known then."""
+    found = asked(request, slug)
+    if found.known_at is None:
+        return found
+    facts = queries.framework(request.viewer, slug, known_at=found.known_at)
+    spans = queries.spans(facts, known_at=found.known_at)
+    day = found.known_on or request.today
+    return replace(found, facts=facts, spans=spans, span=_span(request, facts, day, spans))
+
+
 def asked(request: Request, slug: str) -> Asked:
     """Read the request; 404 for an unknown framework or a period that cannot be read. A day that
     cannot be read was typed by somebody: the page stands as of now and says what is wrong."""
     facts = queries.framework(request.viewer, slug)
     about_record(request, facts.area_slug, facts.standing)
     spans = queries.spans(facts)
-    code = request.GET.get("period", "")
-    span = read_span(code) if code else queries.default_span(facts, request.today, spans)
+    span = _span(request, facts, request.today, spans)
     typed = request.GET.get("on", "")[:40]
     known_on, refused = _read_day(typed, request.today)
     known_at = (
@@ -81,6 +92,11 @@ def asked(request: Request, slug: str) -> Asked:
         queries.anything_expected(request.viewer, facts),
         facts.area_id in request.viewer.places_with(Capability.FRAMEWORK_EDIT),
     )
+
+
+def _span(request: Request, facts: FrameworkFacts, day: date, spans: Sequence[Span]) -> Span:
+    code = request.GET.get("period", "")
+    return read_span(code) if code else queries.default_span(facts, day, spans)
 
 
 def read_span(code: str) -> Span:

@@ -204,10 +204,10 @@ def _draw_course(report: IndicatorReport, width: Width) -> XmrChart:
 
 def map_charts(found: Asked) -> Maps | None:
     """The places of the area as tiles, shaded by how many people live there."""
-    placed = places.tiles_of(places.tree(found.facts.area_id))
+    placed = places.tiles_of(places.tree(found.facts.area_id, named_at=found.known_at))
     if not placed:
         return None
-    people = places.populations(found.facts.area_id, found.span.last_day)
+    people = places.populations(found.facts.area_id, found.span.last_day, known_at=found.known_at)
     codes = [tile.place.code for tile in placed]
     values = [float(people[code]) if code in people else None for code in codes]
     tiles = [

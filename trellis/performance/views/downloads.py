@@ -12,7 +12,7 @@ from trellis.kernel.http import Request
 from trellis.kernel.limits import DOWNLOADS
 from trellis.kernel.throttles import rationed
 from trellis.performance import exports, queries
-from trellis.performance.views.asked import Asked, asked, contents, page
+from trellis.performance.views.asked import Asked, contents, looked_back, page
 
 
 @require_safe
@@ -22,7 +22,7 @@ def download(request: Request, slug: str, form: str) -> HttpResponse:
     is wrong with a day is said on the page where it can be put right."""
     if form not in exports.FORMS:
         raise Http404
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     if found.day_refused:
         said = reverse("performance:downloads", args=[slug])
         return redirect(f"{said}?{request.GET.urlencode()}")
@@ -35,7 +35,7 @@ def download(request: Request, slug: str, form: str) -> HttpResponse:
 @require_safe
 def downloads(request: Request, slug: str) -> HttpResponse:
     """The forms there are, for the whole area and for each place in it."""
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     report = queries.place_report(
         request.viewer, found.facts, found.span, today=request.today, known_at=found.known_at
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from trellis.kernel.http import Request
 from trellis.performance import queries
-from trellis.performance.views.asked import Asked, asked, contents, page
+from trellis.performance.views.asked import Asked, contents, looked_back, page
 
 
 def _crumbs(found: Asked, *last: tuple[str, str]) -> list[tuple[str, str]]:
@@ -19,7 +19,7 @@ def _crumbs(found: Asked, *last: tuple[str, str]) -> list[tuple[str, str]]:
 @require_safe
 def framework(request: Request, slug: str) -> HttpResponse:
     """Outcomes, the indicators that speak of each, versions and rules."""
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     indicators = queries.indicators(found.facts, found.span, known_at=found.known_at)
     by_number = {one.number: one for one in indicators}
     outcomes = [
@@ -46,8 +46,11 @@ def framework(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def outcome(request: Request, slug: str, number: int) -> HttpResponse:
     """One outcome with the lines of its indicators."""
-    found = asked(request, slug)
-    one = next((o for o in queries.outcomes(found.facts) if o.number == number), None)
+    found = looked_back(request, slug)
+    one = next(
+        (o for o in queries.outcomes(found.facts, known_at=found.known_at) if o.number == number),
+        None,
+    )
     if one is None:
         raise Http404
     report = queries.place_report(
@@ -70,8 +73,8 @@ def outcome(request: Request, slug: str, number: int) -> HttpResponse:
 @require_safe
 def principles(request: Request, slug: str) -> HttpResponse:
     """Each principle, how it is secured, and who answers for it."""
-    found = asked(request, slug)
-    listed = queries.principles(found.facts)
+    found = looked_back(request, slug)
+    listed = queries.principles(found.facts, known_at=found.known_at)
     ways = [way for one in listed for way in one.secured_by]
     return render(
         request,
@@ -90,8 +93,8 @@ def principles(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def checks(request: Request, slug: str) -> HttpResponse:
     """Stated totals beside their parts, and statements that cannot both hold."""
-    found = asked(request, slug)
-    listed = queries.checks(found.facts)
+    found = looked_back(request, slug)
+    listed = queries.checks(found.facts, known_at=found.known_at)
     return render(
         request,
         "performance/checks.html",
@@ -101,7 +104,7 @@ def checks(request: Request, slug: str) -> HttpResponse:
             checks=listed,
             disagreeing=queries.disagreeing(listed),
             stated=sum(len(check.figures) for check in listed),
-            conflicts=queries.conflicts(found.facts),
+            conflicts=queries.conflicts(found.facts, known_at=found.known_at),
             contents=contents(found, "checks"),
         ),
     )

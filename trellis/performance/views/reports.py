@@ -13,8 +13,8 @@ from trellis.performance import queries
 from trellis.performance.views.asked import (
     LARGEST_ID,
     Asked,
-    asked,
     contents,
+    looked_back,
     page,
     provider_asked,
     read_span,
@@ -41,13 +41,13 @@ def frameworks(request: Request) -> HttpResponse:
 @require_safe
 def area(request: Request, slug: str) -> HttpResponse:
     """The whole area: the county report."""
-    return _place(request, asked(request, slug), "")
+    return _place(request, looked_back(request, slug), "")
 
 
 @require_safe
 def place(request: Request, slug: str, code: str) -> HttpResponse:
     """One place: the district report."""
-    return _place(request, asked(request, slug), code)
+    return _place(request, looked_back(request, slug), code)
 
 
 def _place(request: Request, found: Asked, code: str) -> HttpResponse:
@@ -90,7 +90,7 @@ def _challenged(request: Request, found: Asked, **which: Any) -> int:
 @require_safe
 def providers(request: Request, slug: str) -> HttpResponse:
     """Who reports, and the check of providers where one was made."""
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     report = queries.place_report(
         request.viewer, found.facts, found.span, today=request.today, known_at=found.known_at
     )
@@ -117,7 +117,7 @@ def providers(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def provider(request: Request, slug: str, provider_id: int) -> HttpResponse:
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     if provider_id > LARGEST_ID:
         raise Http404
     report = queries.provider_report(
@@ -148,7 +148,7 @@ def provider(request: Request, slug: str, provider_id: int) -> HttpResponse:
 
 @require_safe
 def indicator(request: Request, slug: str, number: int) -> HttpResponse:
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     facts = queries.indicator(found.facts, number, found.span, known_at=found.known_at)
     if facts is None:
         raise Http404
@@ -173,7 +173,11 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
             crumbs,
             report=report,
             indicator=facts,
-            outcomes=[o for o in queries.outcomes(found.facts) if o.number in facts.outcomes],
+            outcomes=[
+                one
+                for one in queries.outcomes(found.facts, known_at=found.known_at)
+                if one.number in facts.outcomes
+            ],
             may_set_target=queries.may_edit(request.viewer, found.facts.id),
             round_line=round_line(request, found, [report.line]),
             course=course_charts(report),
@@ -188,7 +192,7 @@ def indicator(request: Request, slug: str, number: int) -> HttpResponse:
 @require_safe
 def made(request: Request, slug: str, number: int, place_code: str, period: str) -> HttpResponse:
     """How one figure is made: parts, rule, target, and every row ever recorded for it."""
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     span = read_span(period)
     report = queries.figure_report(
         request.viewer,

@@ -18,7 +18,7 @@ from trellis.performance.forms.worth import (
     StandingForm,
     minutes_of,
 )
-from trellis.performance.views.asked import Asked, asked, contents, page
+from trellis.performance.views.asked import Asked, asked, contents, looked_back, page
 from trellis.performance.views.indicators import crumbs_to
 from trellis.performance.views.keeping import kept_page, sent
 
@@ -26,7 +26,7 @@ from trellis.performance.views.keeping import kept_page, sent
 @require_safe
 def worth(request: Request, slug: str) -> HttpResponse:
     """Every indicator that is looked at: what it takes beside what it was for."""
-    found = asked(request, slug)
+    found = looked_back(request, slug)
     shown = queries.worth(request.viewer, found.facts, today=request.today, known_at=found.known_at)
     area_url = reverse("performance:area", args=[slug]) + found.suffix
     context = page(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.earlier import keep_earlier
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
@@ -122,6 +123,7 @@ def rename_place(
     do_once(once, now=now)
     refuse_if_edited(seen, place.name)
     if place.name != name:
+        keep_earlier(place, {"name": place.name}, until=now)
         place.name = name
         if place.parent_id is not None:
             place.slug = slugify(name)[:80]

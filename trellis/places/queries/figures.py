@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
@@ -33,13 +33,16 @@ def figures(place_id: int) -> list[Figure]:
     return [_shape(row) for row in PlaceFigure.objects.filter(place_id=place_id)]
 
 
-def populations(area_id: int, on: date) -> dict[str, int]:
+def populations(area_id: int, on: date, *, known_at: datetime | None = None) -> dict[str, int]:
     """How many people live in each place of the area, by its code: the newest count on or before
-    the day or, where there was none yet, the first one after it. One query."""
+    the day or, where there was none yet, the first one after it; of those recorded by
+    `known_at`, where it is given. One query."""
     rows = PlaceFigure.objects.filter(
         Q(place__area_id=area_id) | Q(place_id=area_id),
         measure=PlaceFigure.Measure.POPULATION,
     ).order_by("on_date", "recorded_at")
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
     found: dict[str, int] = {}
     for code, on_date, value in rows.values_list("place__code", "on_date", "value"):
         if on_date <= on or code not in found:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.earlier import stood_at
 from trellis.kernel.policy import ReadOnlyError
 from trellis.kernel.viewer import Viewer
 from trellis.places import words
@@ -118,16 +119,17 @@ def of_its_kind(area_id: int, one: Node) -> list[Node]:
     return sorted(found, key=lambda node: (node.closed_on is not None, _by_name(node)))
 
 
-def tree(area_id: int, *, on: date | None = None) -> list[Node]:
+def tree(area_id: int, *, on: date | None = None, named_at: datetime | None = None) -> list[Node]:
     """The area and all that lies in it, parents before their children, siblings by name. With a
-    day, only the places that there were on it. One query.
+    day, only the places that there were on it. One query; with a moment, by the names they had
+    then, two.
 
     Reads plain rows: a nation has ten thousand places, and every report begins with its tree.
     """
     rows = Place.objects.filter(Q(area_id=area_id) | Q(pk=area_id)).order_by()
     below: dict[int | None, list[Node]] = defaultdict(list)
-    for pk, area, *facts in rows.values_list(*_FACTS):
-        one = Node(pk, area or pk, *facts)
+    there = [Node(pk, area or pk, *facts) for pk, area, *facts in rows.values_list(*_FACTS)]
+    for one in there if named_at is None else _as_named_at(there, named_at):
         if one.parent_id is None or on is None or _existed(one, on):
             below[one.parent_id].append(one)
     found: list[Node] = []
@@ -138,6 +140,14 @@ def tree(area_id: int, *, on: date | None = None) -> list[Node]:
         siblings = sorted(below[one.id], key=_by_name, reverse=True)
         waiting.extend((child, depth + 1) for child in siblings)
     return found
+
+
+def _as_named_at(nodes: list[Node], moment: datetime) -> list[Node]:
+    stood = stood_at(Place, [one.id for one in nodes], moment)
+    return [
+        replace(one, name=stood[one.id].get("name", one.name)) if one.id in stood else one
+        for one in nodes
+    ]
 
 
 _FACTS: Final = tuple(field.name for field in fields(Node) if field.name != "depth")
