@@ -10,7 +10,7 @@ HOUSE = REPOSITORY / "trellis"
 # From the ground up; `config` is not a room.
 FLOORS = (
     "kernel", "ui", "places", "people", "organisations", "documents", "imports", "messages",
-    "privacy", "questions", "funding", "performance", "web",
+    "privacy", "questions", "record", "funding", "performance", "web",
 )  # fmt: skip
 ROOMS = FLOORS[2:-1]
 

@@ -17,7 +17,10 @@ FACTORIES = {
 # A place with no parent, in a word of its own.
 SECOND_NAMES = {"make_kept_publication", "make_area"}
 # Two rooms have an agreement: on sharing data, and on paying.
-NAMED_APART = {"funding.Agreement": "make_paid_agreement"}
+NAMED_APART = {
+    "funding.Agreement": "make_paid_agreement",
+    "record.Tag": "make_record_tag",
+}
 
 
 def _name_for(model: type[Model]) -> str:

@@ -34,8 +34,8 @@ HOUSE = {
     ),
 } | dict.fromkeys(
     (
-        "performance", "funding", "questions", "privacy", "messages", "documents", "imports",
-        "organisations", "people", "places",
+        "performance", "funding", "record", "questions", "privacy", "messages", "documents",
+        "imports", "organisations", "people", "places",
     ),
     (
         "apps", "urls", "views", "forms", "exports", "templatetags", "jobs", "handlers",

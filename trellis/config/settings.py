@@ -45,8 +45,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 
 ROOMS = (
-    "web", "performance", "funding", "questions", "privacy", "messages", "imports", "documents",
-    "organisations", "people",
+    "web", "performance", "funding", "record", "questions", "privacy", "messages", "imports",
+    "documents", "organisations", "people",
     "places", "ui", "kernel",
 )  # fmt: skip
 

@@ -77,6 +77,7 @@ _ALL: Final = (
                 Can.MEMBERS_VIEW,
                 Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
+                Can.ACTIVITY_RECORD,
                 Can.VALUE_RECORD,
             }
         ),
@@ -102,6 +103,7 @@ _ALL: Final = (
                 Can.QUESTIONS_KEEP,
                 Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
+                Can.ACTIVITY_RECORD,
                 Can.VALUE_RECORD,
             }
         ),
@@ -124,6 +126,7 @@ _ALL: Final = (
                 Can.QUESTIONS_KEEP,
                 Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
+                Can.ACTIVITY_RECORD,
                 Can.VALUE_RECORD,
             }
         ),
@@ -131,6 +134,7 @@ _ALL: Final = (
             {
                 Can.ORGANISATION_EDIT,
                 Can.ORGANISATION_REGISTER,
+                Can.ACTIVITY_VIEW,
                 Can.VALUE_VIEW,
                 Can.BULLETIN_SEND,
             }
@@ -141,7 +145,7 @@ _ALL: Final = (
         "infrastructure_manager",
         _("Infrastructure manager"),
         _(
-            "Runs the area’s infrastructure organisation: its framework, the quarter’s round, "
+            "Runs the area’s infrastructure organisation: its framework, kinds of activity, the quarter’s round, "
             "register and bulletins, and whom it pays; answers what people ask about their data "
             "and agrees on sharing it."
         ),
@@ -158,6 +162,7 @@ _ALL: Final = (
                 Can.QUESTIONS_KEEP,
                 Can.ANSWERS_ENTER,
                 Can.VALUE_VIEW,
+                Can.ACTIVITY_RECORD,
                 Can.VALUE_RECORD,
             }
         ),
@@ -169,9 +174,11 @@ _ALL: Final = (
                 Can.MEMBERS_MANAGE,
                 Can.PLACES_IMPORT,
                 Can.FRAMEWORK_EDIT,
+                Can.ACTIVITY_VIEW,
                 Can.VALUE_VIEW,
                 Can.EVIDENCE_APPRAISE,
                 Can.ROUND_KEEP,
+                Can.RECORD_KEEP,
                 Can.BULLETIN_SEND,
                 Can.PRIVACY_ANSWER,
             }
@@ -197,7 +204,9 @@ _ALL: Final = (
                 Can.FIGURE_CHALLENGE,
             }
         ),
-        reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE, Can.ROUND_KEEP}),
+        reaches=frozenset(
+            {Can.VALUE_VIEW, Can.ACTIVITY_VIEW, Can.EVIDENCE_APPRAISE, Can.ROUND_KEEP}
+        ),
         sees_personal_data=True,
     ),
     Role(
@@ -224,7 +233,7 @@ _ALL: Final = (
                 Can.FIGURE_CHALLENGE,
             }
         ),
-        reaches=frozenset({Can.VALUE_VIEW, Can.EVIDENCE_APPRAISE}),
+        reaches=frozenset({Can.VALUE_VIEW, Can.ACTIVITY_VIEW, Can.EVIDENCE_APPRAISE}),
         sees_personal_data=True,
     ),
     Role(

@@ -19,6 +19,7 @@ from trellis.performance import handlers as performance_handlers
 from trellis.places import events as places
 from trellis.privacy import events as privacy
 from trellis.questions import events as questions
+from trellis.record import events as record
 
 REACTIONS: Reactions = {
     # places
@@ -185,6 +186,24 @@ REACTIONS: Reactions = {
     privacy.EstateExported: (),
     privacy.HandoverDone: (),
     privacy.HandoverWithdrawn: (),
+    # record
+    record.ServiceTypeAdded: (),
+    record.ServiceTypeChanged: (),
+    record.ShareRuleAgreed: (),
+    record.TagKept: (),
+    record.ActivityRecorded: (),
+    record.ActivitiesBrought: (),
+    record.ActivityCorrected: (),
+    record.ActivityWithdrawn: (),
+    record.SharesProposed: (),
+    record.SharesAnswered: (),
+    record.SharesSealed: (),
+    record.SharesDropped: (),
+    record.ActivityAnswered: (),
+    record.DoubleJudged: (),
+    record.BodiesMerged: (),
+    record.BodiesParted: (),
+    record.CellsRebuilt: (),
     # funding
     funding.AgreementMade: (After("performance.prepare_returns"),),
     funding.AgreementChanged: (After("performance.prepare_returns"),),

@@ -1,0 +1,39 @@
+"""Every write of the record."""
+
+from trellis.record.actions.activities import (
+    Done,
+    correct_activity,
+    record_activities,
+    record_activity,
+    withdraw_activity,
+)
+from trellis.record.actions.merging import merge_bodies, part_bodies
+from trellis.record.actions.rebuilding import rebuild_cells
+from trellis.record.actions.replying import answer_activity, keep_apart
+from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
+from trellis.record.actions.taxonomy import (
+    add_service_type,
+    agree_share_rule,
+    change_service_type,
+    keep_tag,
+)
+
+__all__ = [
+    "Done",
+    "add_service_type",
+    "agree_share_rule",
+    "answer_activity",
+    "answer_shares",
+    "change_service_type",
+    "correct_activity",
+    "drop_shares",
+    "keep_apart",
+    "keep_tag",
+    "merge_bodies",
+    "part_bodies",
+    "propose_shares",
+    "rebuild_cells",
+    "record_activities",
+    "record_activity",
+    "withdraw_activity",
+]

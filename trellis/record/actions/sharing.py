@@ -1,0 +1,160 @@
+"""Shares that differ from the rule: proposed by one party, and sealed once all of them agree."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.viewer import Viewer
+from trellis.record import events
+from trellis.record.actions.cells import apply
+from trellis.record.actions.splitting import put_parts, seal
+from trellis.record.models import Activity, Split, SplitReply
+from trellis.record.policy import ACTIVITY
+from trellis.record.queries.counting import counted
+from trellis.record.rules.cells import changes
+from trellis.record.rules.shares import Part, fault_of
+from trellis.record.words import FAULTS
+
+
+@act
+def propose_shares(
+    *,
+    by: Viewer,
+    now: datetime,
+    activity: Activity,
+    provider_id: int,
+    parts: Sequence[Part],
+    reason: str,
+    once: str = "",
+) -> Split:
+    """Ask the others who took part to share it out so. Until all of them have agreed, it counts as
+    it does. `provider_id` is whose proposal it is, and agrees with it by that; one who took part
+    alone, or agrees for all of them, has it at once.
+
+    ValidationError where it does not add up, names others than took part, says what stands
+    already, or something else is proposed.
+    """
+    row = _held(activity, by=by)
+    do_once(once, now=now)
+    stood = Split.objects.get(activity=row, stands=True)
+    _refuse(stood, provider_id, parts, reason, by=by)
+    if Split.objects.filter(activity=row, sealed_at=None, dropped_at=None).exists():
+        raise ValidationError(
+            _("Other shares are proposed already: agree with them or not, first.")
+        )
+    made = put_parts(
+        row, parts, basis=Split.Basis.AGREED, reason=reason, proposed_by_id=provider_id, now=now
+    )
+    event = events.SharesProposed(made.pk)
+    sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["shares"], why=reason)
+    _say(made, provider_id, agrees=True, said="", by=by, now=now)
+    _seal_if_agreed(made, by=by, now=now)
+    return made
+
+
+@act
+def answer_shares(
+    *,
+    by: Viewer,
+    now: datetime,
+    split: Split,
+    provider_id: int,
+    agrees: bool,
+    words: str = "",
+    once: str = "",
+) -> Split:
+    """Agree with the shares that another party proposed, or not. When the last has agreed, they are
+    sealed and counted; one who does not agree drops them, and what stands does."""
+    row = _held(split.activity, by=by)
+    do_once(once, now=now)
+    made = Split.objects.get(pk=split.pk)
+    if made.sealed_at or made.dropped_at:
+        raise ValidationError(_("That is settled already: nothing is asked any more."))
+    _require_party(made, provider_id, by=by)
+    if not agrees and not words.strip():
+        raise ValidationError({"words": _("Say how you see it.")})
+    _say(made, provider_id, agrees=agrees, said=words, by=by, now=now)
+    event = events.SharesAnswered(made.pk)
+    sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["shares"], why=words)
+    if agrees:
+        _seal_if_agreed(made, by=by, now=now)
+    else:
+        drop_shares(by=by, now=now, split=made)
+    return made
+
+
+@act
+def drop_shares(*, by: Viewer, now: datetime, split: Split) -> None:
+    """What was proposed is off the table; any party may say so."""
+    row = _held(split.activity, by=by)
+    made = Split.objects.get(pk=split.pk)
+    if made.sealed_at or made.dropped_at:
+        raise ValidationError(_("That is settled already: nothing is asked any more."))
+    made.dropped_at = now
+    made.save(update_fields=["dropped_at"])
+    sign(events.SharesDropped(made.pk), by=by, now=now, of=f"activity:{row.line_id}")
+
+
+def _held(activity: Activity, *, by: Viewer) -> Activity:
+    """The row that counts, held until the act is done."""
+    first = Activity.objects.select_for_update(of=("self",)).get(pk=activity.line_id)
+    last = Activity.objects.filter(first=first).order_by("number").last() or first
+    ACTIVITY.require(by, "propose", last)
+    if last.pk != activity.pk or not last.stands:
+        raise ValidationError(_("It was corrected or withdrawn meanwhile. Look at it again."))
+    return last
+
+
+def _refuse(
+    stood: Split, provider_id: int, parts: Sequence[Part], reason: str, *, by: Viewer
+) -> None:
+    _require_party(stood, provider_id, by=by)
+    if fault := fault_of(parts):
+        raise ValidationError({"parts": FAULTS[fault]})
+    took_part = {row.provider_id: row for row in stood.contributions.all()}
+    if {part.provider_id for part in parts} != took_part.keys():
+        raise ValidationError(
+            {"parts": _("Share it among those who took part; to name others, correct it.")}
+        )
+    if all(took_part[part.provider_id].share == part.share for part in parts):
+        raise ValidationError({"parts": _("It is shared out so already.")})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, for the others to read.")})
+
+
+def _require_party(split: Split, provider_id: int, *, by: Viewer) -> None:
+    """Somebody who records for that party."""
+    if not split.contributions.filter(provider=provider_id).exists():
+        raise PermissionDenied
+    if not by.is_system and provider_id not in by.organisations_with(Capability.ACTIVITY_RECORD):
+        raise PermissionDenied
+
+
+def _say(
+    made: Split, provider_id: int, *, agrees: bool, said: str, by: Viewer, now: datetime
+) -> None:
+    SplitReply.objects.create(
+        split=made,
+        provider_id=provider_id,
+        agrees=agrees,
+        words=said,
+        said_at=now,
+        said_by_id=by.account_id,
+    )
+
+
+def _seal_if_agreed(made: Split, *, by: Viewer, now: datetime) -> None:
+    """Once each party has agreed; also those who get nothing by it."""
+    agreed = set(made.replies.filter(agrees=True).values_list("provider_id", flat=True))
+    if set(made.contributions.values_list("provider_id", flat=True)) - agreed:
+        return
+    row_id = made.activity_id
+    went = counted([row_id])
+    Split.objects.filter(activity=row_id, stands=True).update(stands=False)
+    seal(made, now=now)
+    apply(changes(came=counted([row_id]), went=went))
+    sign(events.SharesSealed(made.pk), by=by, now=now, of=f"activity:{row_id}", fields=["shares"])

@@ -1,0 +1,42 @@
+"""What counts of an activity: its sealed contributions, in the shape that cells are made of."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from trellis.record.models import Contribution, CountedAs
+from trellis.record.rules.cells import Counted
+from trellis.record.rules.shares import Part, Role
+
+
+def counted(activity_ids: Collection[int]) -> list[Counted]:
+    """Of these activities those that count, as they do now. One query."""
+    rows = Contribution.objects.filter(split__activity__in=activity_ids, stands=True)
+    by_split: dict[int, list[Contribution]] = defaultdict(list)
+    for row in rows.order_by("split_id", "id"):
+        by_split[row.split_id].append(row)
+    return [_counted(held) for held in by_split.values()]
+
+
+def _counted(held: list[Contribution]) -> Counted:
+    one = held[0]
+    return Counted(
+        service_type=one.service_type_id,
+        place=one.place_id,
+        quarter=one.quarter,
+        quantity=one.quantity,
+        minutes=one.minutes,
+        pence=one.pence,
+        organisation=one.organisation_id,
+        person=one.person_id,
+        parts=[Part(row.provider_id, Role(row.role), row.share, row.own_minutes) for row in held],
+    )
+
+
+def counted_as(organisation_ids: Collection[int]) -> dict[int, int]:
+    """Of these organisations those that are counted as another, and as which."""
+    rows = CountedAs.objects.filter(organisation__in=organisation_ids)
+    return dict(rows.values_list("organisation_id", "counted_as_id"))
+
+
+def all_counted_as() -> dict[int, int]:
+    return dict(CountedAs.objects.values_list("organisation_id", "counted_as_id"))

@@ -1,0 +1,1 @@
+"""The arithmetic of the record, without Django: shares, cells, reach, doubles."""

@@ -1,0 +1,110 @@
+"""What one activity adds to the cells it counts in.
+
+A cell is one kind of service in one place, quarter and provider; under provider 0 stands the
+activity itself, counted once. What is shared out is kept in ten-thousandths, whole numbers, so that
+the cells of the providers add up exactly to that of provider 0.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from trellis.record.rules.shares import WHOLE, Part
+
+ALL: Final = 0  # the provider of the cell in which an activity is counted once
+
+
+class Key(NamedTuple):
+    """In the order in which cells are written, so that two writers never wait for each other."""
+
+    quarter: int
+    service_type: int
+    place: int
+    provider: int
+
+
+@dataclass
+class Change:
+    """What is added to a cell, or taken from it where a number is below nought. `events` are those
+    with any share, `events_shared` the shares of them; all `…_shared` in ten-thousandths."""
+
+    events: int = 0
+    events_shared: int = 0
+    quantity_shared: int = 0
+    minutes_shared: int = 0
+    pence_shared: int = 0
+    came: set[int] = field(default_factory=set)
+    went: set[int] = field(default_factory=set)
+    people_came: set[int] = field(default_factory=set)
+    people_went: set[int] = field(default_factory=set)
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        return (
+            self.events,
+            self.events_shared,
+            self.quantity_shared,
+            self.minutes_shared,
+            self.pence_shared,
+        )
+
+    def __bool__(self) -> bool:
+        return any(self.sums) or bool(
+            self.came or self.went or self.people_came or self.people_went
+        )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An activity as it counts, with its sealed shares."""
+
+    service_type: int
+    place: int
+    quarter: int
+    quantity: int
+    minutes: int
+    pence: int
+    organisation: int | None
+    person: int | None
+    parts: Sequence[Part]
+
+
+def quarter_of(day: date) -> int:
+    """`20262`: the second quarter of the financial year 2026/27."""
+    year = day.year if day.month >= 4 else day.year - 1
+    return year * 10 + (day.month - 4) % 12 // 3 + 1
+
+
+def changes(*, came: Iterable[Counted] = (), went: Iterable[Counted] = ()) -> dict[Key, Change]:
+    """What activities that come to count, and others that no longer do, change in each cell; in
+    the order of the keys. A cell in which nothing changes is not among them."""
+    found: dict[Key, Change] = defaultdict(Change)
+    for sign, counted in ((1, came), (-1, went)):
+        for one in counted:
+            _add(found, one, sign)
+    for change in found.values():
+        change.went -= change.came
+        change.people_went -= change.people_came
+    return {key: found[key] for key in sorted(found) if found[key]}
+
+
+def _add(found: dict[Key, Change], one: Counted, sign: int) -> None:
+    _into(found[Key(one.quarter, one.service_type, one.place, ALL)], one, WHOLE, sign)
+    for part in one.parts:
+        if part.share:
+            key = Key(one.quarter, one.service_type, one.place, part.provider_id)
+            _into(found[key], one, part.share, sign)
+
+
+def _into(change: Change, one: Counted, share: int, sign: int) -> None:
+    change.events += sign
+    change.events_shared += sign * share
+    change.quantity_shared += sign * share * one.quantity
+    change.minutes_shared += sign * share * one.minutes
+    change.pence_shared += sign * share * one.pence
+    if one.organisation:
+        (change.came if sign > 0 else change.went).add(one.organisation)
+    if one.person:
+        (change.people_came if sign > 0 else change.people_went).add(one.person)
