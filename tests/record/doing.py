@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import make_organisation, make_service_type, make_share_rule
@@ -69,13 +71,17 @@ def another_body(doing: Doing, **given: Any) -> Organisation:
     return make_organisation(area=doing.county, **given)
 
 
-def cell(doing: Doing, key: str = "", letter: str = "a") -> Cell | None:
+def cells(doing: Doing, key: str = "", letter: str = "a") -> QuerySet[Cell]:
     """That of a body in a district, or the one in which activities are counted once."""
     provider = doing.body(key).pk if key else ALL
     place = doing.district(letter) if letter else doing.county
     return Cell.objects.filter(
         service_type=doing.kinds[0], quarter=QUARTER, place=place, provider=provider
-    ).first()
+    )
+
+
+def cell(doing: Doing, key: str = "", letter: str = "a") -> Cell:
+    return cells(doing, key, letter).get()
 
 
 def wrong_cells() -> list[object]:
