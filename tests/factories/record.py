@@ -114,8 +114,9 @@ def make_beneficiary_reply(**given: Any) -> of.BeneficiaryReply:
 
 
 def make_double_verdict(**given: Any) -> of.DoubleVerdict:
-    told = filled(given, one=make_activity, other=make_activity, verdict="apart", said_at=WHEN)
-    return of.DoubleVerdict.objects.create(**told)
+    one = given.pop("one", None) or make_activity()
+    told = filled(given, other=make_activity, provider=one.provider, verdict="apart", said_at=WHEN)
+    return of.DoubleVerdict.objects.create(one=one, **told)
 
 
 def make_cell(**given: Any) -> of.Cell:

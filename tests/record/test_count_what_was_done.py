@@ -73,7 +73,7 @@ def test_bodies_that_are_one_are_counted_once(doing: Doing) -> None:
     doing.record()
     doing.record(organisation_id=other.pk)
     assert cell(doing).organisations == 2
-    told = {"by": SYSTEM, "now": NOW, "organisation_id": other.pk}
+    told: dict[str, Any] = {"by": SYSTEM, "now": NOW, "organisation_id": other.pk}
     actions.merge_bodies(**told, into_id=doing.body("group_a").pk)
     assert cell(doing).organisations == 1
     doing.record(organisation_id=other.pk, place_id=doing.district("b").pk)

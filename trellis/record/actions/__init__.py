@@ -7,9 +7,10 @@ from trellis.record.actions.activities import (
     record_activity,
     withdraw_activity,
 )
+from trellis.record.actions.joining import judge_double
 from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells
-from trellis.record.actions.replying import answer_activity, keep_apart
+from trellis.record.actions.replying import answer_activity
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
 from trellis.record.actions.taxonomy import (
     add_service_type,
@@ -27,7 +28,7 @@ __all__ = [
     "change_service_type",
     "correct_activity",
     "drop_shares",
-    "keep_apart",
+    "judge_double",
     "keep_tag",
     "merge_bodies",
     "part_bodies",

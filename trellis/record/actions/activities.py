@@ -43,6 +43,7 @@ class Done:
     parties: Sequence[Party]
     organisation_id: int | None = None
     person: str = ""
+    token_id: int | None = None  # of somebody it was for already
     age_band: str = ""
     title: str = ""
     quantity: int = 1
@@ -195,7 +196,7 @@ def _write(
         quarter=quarter_of(done.on),
         place_id=done.place_id,
         organisation_id=done.organisation_id,
-        person=_token(kind.area_id, done) if done.person else None,
+        person_id=_token(kind.area_id, done),
         title=done.title,
         quantity=done.quantity,
         minutes=done.minutes,
@@ -212,12 +213,14 @@ def _write(
     return row
 
 
-def _token(area_id: int, done: Done) -> PersonToken:
+def _token(area_id: int, done: Done) -> int | None:
     """The token of somebody who comes again is found again."""
+    if not done.person:
+        return done.token_id
     folded = " ".join(done.person.casefold().split())
     digest = salted_hmac(f"record.person.{area_id}", folded, algorithm="sha256").hexdigest()
     told = {"age_band": done.age_band, "first_seen_on": done.on}
-    return PersonToken.objects.get_or_create(area_id=area_id, digest=digest, defaults=told)[0]
+    return PersonToken.objects.get_or_create(area_id=area_id, digest=digest, defaults=told)[0].pk
 
 
 def _agreed_again(stood: Split, parties: Sequence[Party]) -> list[Part]:
@@ -278,11 +281,11 @@ def _wrong_where(kind: ServiceType, done: Done) -> dict[str, str]:
 
 def _wrong_whom(kind: ServiceType, done: Done) -> dict[str, str]:
     whom = ServiceType.For(kind.whom_for)
-    if done.organisation_id and done.person:
+    if done.organisation_id and (done.person or done.token_id):
         return {"organisation": _("Say whom it was for: an organisation or a person, not both.")}
     if done.organisation_id and whom in {whom.PERSON, whom.NOBODY}:
         return {"organisation": _("“%s” is not done for an organisation.") % kind.name}
-    if done.person and whom in {whom.ORGANISATION, whom.NOBODY}:
+    if (done.person or done.token_id) and whom in {whom.ORGANISATION, whom.NOBODY}:
         return {"person": _("“%s” is not done for a person.") % kind.name}
     if done.organisation_id and not organisations.named_in(kind.area_id, [done.organisation_id]):
         return {"organisation": _("Choose an organisation of this area’s record.")}

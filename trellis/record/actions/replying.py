@@ -1,4 +1,4 @@
-"""What others say of an activity: whom it was for, and whether two of them are one."""
+"""What others say of an activity: the organisation that it was for."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
-from trellis.record.models import Activity, BeneficiaryReply, DoubleVerdict
+from trellis.record.models import Activity, BeneficiaryReply
 from trellis.record.policy import ACTIVITY
 
 
@@ -34,28 +34,4 @@ def answer_activity(
         activity=row, confirms=confirms, words=words, said_at=now, said_by_id=by.account_id
     )
     sign(events.ActivityAnswered(row.pk), by=by, now=now, of=f"activity:{row.line_id}", why=words)
-    return said
-
-
-@act
-def keep_apart(
-    *, by: Viewer, now: datetime, one_id: int, other_id: int, words: str = "", once: str = ""
-) -> DoubleVerdict:
-    """These two are not one, whatever they look like; for whoever may correct either."""
-    first, second = sorted((one_id, other_id))
-    rows = Activity.objects.filter(pk__in=[first, second])
-    mine = [row for row in rows if ACTIVITY.allows(by, "edit", row)]
-    if not mine:
-        ACTIVITY.get(by, Activity.objects.all(), "edit", pk=first)
-    do_once(once, now=now)
-    said = DoubleVerdict.objects.create(
-        one_id=first,
-        other_id=second,
-        verdict=DoubleVerdict.Verdict.APART,
-        words=words,
-        said_at=now,
-        said_by_id=by.account_id,
-    )
-    event = events.DoubleJudged(first, second)
-    sign(event, by=by, now=now, of=f"activity:{first}", why=words)
     return said

@@ -31,9 +31,10 @@ class BeneficiaryReply(models.Model):
 
 
 class DoubleVerdict(models.Model):
-    """What somebody said of two activities that look like one. Append-only: the last counts.
+    """What one of those who led two activities that look like one says of them. Append-only.
 
-    Both are known by the number of their first row, the lower one first.
+    Apart: nobody is asked again. Joined: once the leads of both have said so, they are made one.
+    Both are named by the row that counted, the lower number first.
     """
 
     class Verdict(models.TextChoices):
@@ -42,6 +43,7 @@ class DoubleVerdict(models.Model):
 
     one = models.ForeignKey(Activity, models.PROTECT, related_name="+")
     other = models.ForeignKey(Activity, models.PROTECT, related_name="+")
+    provider = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=6, choices=Verdict)
     words = models.CharField(max_length=300, blank=True)
     said_at = models.DateTimeField()

@@ -1,0 +1,106 @@
+"""Two activities that may be one: said to be two, or made one once both who led them say so."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from trellis.kernel.acts import act, do_once, sign
+from trellis.kernel.viewer import Viewer, system
+from trellis.record import events
+from trellis.record.actions.activities import Done, correct_activity, withdraw_activity
+from trellis.record.actions.splitting import parts_of
+from trellis.record.models import Activity, DoubleVerdict, Split
+from trellis.record.policy import ACTIVITY
+from trellis.record.rules.shares import Party, Role
+
+Verdict = DoubleVerdict.Verdict
+
+
+@act
+def judge_double(
+    *,
+    by: Viewer,
+    now: datetime,
+    one_id: int,
+    other_id: int,
+    is_one_thing: bool,
+    words: str = "",
+    once: str = "",
+) -> bool:
+    """Say of two activities, one of which the viewer may correct, that they are two things, or
+    one. Once the leads of both have said that it is one, it stands once: the one recorded first
+    is corrected to name all who took part, shared out by the rule, and the other is withdrawn.
+    True where that is done now. PermissionDenied for who leads neither."""
+    one, other = _held(one_id, other_id)
+    do_once(once, now=now)
+    ours = {row.provider_id for row in (one, other) if ACTIVITY.allows(by, "edit", row)}
+    if not ours:
+        raise PermissionDenied
+    for provider_id in sorted(ours):
+        DoubleVerdict.objects.create(
+            one=one,
+            other=other,
+            provider_id=provider_id,
+            verdict=Verdict.JOINED if is_one_thing else Verdict.APART,
+            words=words,
+            said_at=now,
+            said_by_id=by.account_id,
+        )
+    event = events.DoubleJudged(one.pk, other.pk)
+    sign(event, by=by, now=now, of=f"activity:{one.line_id}", fields=["double"], why=words)
+    if not is_one_thing or not _both_say_so(one, other):
+        return False
+    _join(one, other, now=now)
+    return True
+
+
+def _held(one_id: int, other_id: int) -> tuple[Activity, Activity]:
+    """Both, as they count now, held in the order of their numbers."""
+    ids = sorted({one_id, other_id})
+    rows = list(Activity.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    if len(rows) != 2 or not all(row.stands for row in rows):
+        raise ValidationError(_("One of them was corrected or withdrawn meanwhile. Look again."))
+    return rows[0], rows[1]
+
+
+def _both_say_so(one: Activity, other: Activity) -> bool:
+    said = DoubleVerdict.objects.filter(one=one, other=other, verdict=Verdict.JOINED)
+    leads = {one.provider_id, other.provider_id}
+    return leads <= set(said.values_list("provider_id", flat=True))
+
+
+def _join(one: Activity, other: Activity, *, now: datetime) -> None:
+    parties = {part.provider_id: part for part in _parties(other)}
+    for part in parties.values():
+        if part.role is Role.LEAD:
+            parties[part.provider_id] = Party(part.provider_id, Role.PARTNER, part.minutes)
+    parties |= {part.provider_id: part for part in _parties(one)}
+    lead_first = sorted(parties.values(), key=lambda part: part.role is not Role.LEAD)
+    by = system("joining")
+    reason = _("The same thing was recorded twice; both who led it say so.")
+    withdraw_activity(by=by, now=now, activity=other, reason=reason)
+    correct_activity(by=by, now=now, activity=one, done=_done(one, lead_first), reason=reason)
+
+
+def _parties(row: Activity) -> list[Party]:
+    stood = Split.objects.get(activity=row, stands=True)
+    return [Party(part.provider_id, part.role, part.minutes) for part in parts_of(stood)]
+
+
+def _done(row: Activity, parties: list[Party]) -> Done:
+    return Done(
+        service_type_id=row.service_type_id,
+        on=row.on,
+        place_id=row.place_id,
+        parties=parties,
+        organisation_id=row.organisation_id,
+        token_id=row.person_id,
+        title=row.title,
+        quantity=row.quantity,
+        minutes=row.minutes,
+        pence=row.pence,
+        tag_ids=list(row.tagged.values_list("tag_id", flat=True)),
+        source=row.source,
+        natural_key=row.natural_key,
+    )

@@ -1,0 +1,209 @@
+"""What was done: a form of a few seconds, with everything beyond the usual behind one summary."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trellis.kernel.choosing import Find, one_named
+from trellis.kernel.fields import DayField, NumberField, WholeField
+from trellis.kernel.forms import OnceForm
+from trellis.kernel.money import pence
+from trellis.record.actions import Done
+from trellis.record.queries import PARTNERS, Choices
+from trellis.record.rules.shares import Party, Role
+from trellis.record.words import AGE_BANDS, ROLES
+
+_OTHERS: Final = (Role.PARTNER, Role.REFERRER, Role.HOST)
+
+
+class DoneForm(OnceForm):
+    """One thing that was done. Fields under `more` are asked for rarely."""
+
+    provider = forms.ChoiceField(label=gettext_lazy("Who did it"))
+    service_type = forms.ChoiceField(
+        label=gettext_lazy("What was done"),
+        error_messages={"required": gettext_lazy("Choose what was done.")},
+    )
+    organisation = forms.CharField(
+        label=gettext_lazy("For which group"),
+        help_text=gettext_lazy("Its name, or the beginning of each word of it."),
+        required=False,
+        max_length=200,
+    )
+    on = DayField(label=gettext_lazy("When"))
+    place = forms.ChoiceField(label=gettext_lazy("Where"))
+    quantity = WholeField(label=gettext_lazy("How many"), min_value=1, max_value=100_000, initial=1)
+    title = forms.CharField(
+        label=gettext_lazy("What it was about"),
+        help_text=gettext_lazy("In a few words, to find it again. Name no people."),
+        required=False,
+        max_length=200,
+    )
+    person = forms.CharField(
+        label=gettext_lazy("Or for a person: your own case number"),
+        help_text=gettext_lazy(
+            "Only a code is kept of it, so that somebody who comes again is counted once. It "
+            "cannot be read back."
+        ),
+        required=False,
+        max_length=100,
+    )
+    age_band = forms.ChoiceField(label=gettext_lazy("Their age"), required=False)
+    minutes = WholeField(
+        label=gettext_lazy("Minutes of your people"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+    )
+    money = NumberField(
+        label=gettext_lazy("Money gained for them, in pounds"),
+        signs=("£",),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=12,
+        decimal_places=2,
+    )
+    tags = forms.MultipleChoiceField(
+        label=gettext_lazy("What it serves, and what it was about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, choices: Choices, find: Find, **kwargs: Any) -> None:
+        self.choices, self.find = choices, find
+        super().__init__(*args, **kwargs)
+        self._offer("provider", choices.providers)
+        self._offer("service_type", [("", _("Choose …")), *_by_heading(choices)])
+        self._offer("place", _places(choices))
+        self._offer("tags", [(tag.pk, tag.name) for tag in choices.tags])
+        self._offer("age_band", AGE_BANDS)
+        if len(choices.providers) == 1:
+            self.fields["provider"].widget = forms.HiddenInput()
+            self.fields["provider"].initial = choices.providers[0][0]
+        if not choices.tags:
+            del self.fields["tags"]
+        for n in range(1, PARTNERS + 1):
+            self._ask_partner(n)
+
+    def _offer(self, name: str, offered: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = offered
+
+    def _ask_partner(self, n: int) -> None:
+        self.fields[f"partner_{n}"] = forms.CharField(
+            label=_("With whom (%(n)s)") % {"n": n}, required=False, max_length=200
+        )
+        self.fields[f"role_{n}"] = forms.ChoiceField(
+            label=_("Who (%(n)s)") % {"n": n},
+            required=False,
+            choices=[(role.value, ROLES[role]) for role in _OTHERS],
+        )
+
+    @property
+    def partners(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
+        for n in range(1, PARTNERS + 1):
+            yield self[f"partner_{n}"], self[f"role_{n}"]
+
+    @property
+    def is_more_filled(self) -> bool:
+        """Whether anything beyond the usual is there, or wrong: then it is shown at once."""
+        names = ["person", "minutes", "money", *(f"partner_{n}" for n in range(1, PARTNERS + 1))]
+        return any(self[name].value() or self[name].errors for name in names)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self._find(given, "organisation")
+        for n in range(1, PARTNERS + 1):
+            self._find(given, f"partner_{n}")
+        return given
+
+    def _find(self, given: dict[str, Any], name: str) -> None:
+        if not given.get(name):
+            return
+        try:
+            given[name] = one_named(given[name], self.find)
+        except ValidationError as unclear:
+            self.add_error(name, unclear)
+
+    def done(self) -> Done:
+        """What the form says, once it is valid."""
+        given = self.cleaned_data
+        others = [
+            Party(given[f"partner_{n}"], Role(given[f"role_{n}"] or Role.PARTNER))
+            for n in range(1, PARTNERS + 1)
+            if given.get(f"partner_{n}")
+        ]
+        money = given["money"]
+        return Done(
+            service_type_id=int(given["service_type"]),
+            on=given["on"],
+            place_id=int(given["place"]),
+            parties=[Party(int(given["provider"]), Role.LEAD, given["minutes"]), *others],
+            organisation_id=given["organisation"] or None,
+            person=given["person"],
+            age_band=given["age_band"],
+            title=given["title"],
+            quantity=given["quantity"],
+            minutes=given["minutes"],
+            pence=None if money is None else pence(money),
+            tag_ids=[int(tag) for tag in given.get("tags", [])],
+        )
+
+
+class CorrectForm(DoneForm):
+    """The same, with why it is said otherwise."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is corrected"),
+        help_text=gettext_lazy("What was said before stays readable."),
+        max_length=300,
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, token_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.token_id = token_id
+        if token_id:
+            self.fields["person"].help_text = _(
+                "It was for a person already: leave it empty unless it was for somebody else."
+            )
+
+    def done(self) -> Done:
+        """The person stays who it was, unless somebody else is named."""
+        said = super().done()
+        if said.person or said.organisation_id:
+            return said
+        return replace(said, token_id=self.token_id)
+
+
+class WithdrawForm(OnceForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is withdrawn"),
+        help_text=gettext_lazy("It counts nowhere from then on, and stays readable."),
+        max_length=300,
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def _by_heading(choices: Choices) -> list[tuple[str, list[tuple[int, str]]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for kind in choices.kinds:
+        if kind.ended_on is None:
+            found.setdefault(kind.heading, []).append((kind.pk, kind.name))
+    return list(found.items())
+
+
+def _places(choices: Choices) -> list[tuple[int, str]]:
+    return [
+        (node.id, _("%(area)s (county-wide)") % {"area": node.name})
+        if node.parent_id is None
+        else (node.id, f"{'– ' * (node.depth - 1)}{node.name}")
+        for node in choices.places
+    ]

@@ -1,0 +1,117 @@
+"""What may have been recorded twice: proposed to those who can say, and why it is thought so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from trellis.kernel.capabilities import Capability
+from trellis.kernel.viewer import Viewer
+from trellis.organisations import queries as organisations
+from trellis.record.models import Activity, Contribution, DoubleVerdict
+from trellis.record.queries.activities import counted_rows, took_part
+from trellis.record.queries.lines import LineFacts, lines
+from trellis.record.rules.doubles import DAYS, Double, Trace, doubles
+
+
+@dataclass(frozen=True)
+class DoubleFacts:
+    """Two that may be one, as its reader meets them. `said` names who has said already that it is
+    one thing, `waits` that it is the viewer's own bodies who have, so that the other is asked."""
+
+    one: LineFacts
+    other: LineFacts
+    days: int
+    is_as_much: bool
+    said: tuple[str, ...]
+    waits: bool
+
+    @property
+    def both(self) -> tuple[LineFacts, LineFacts]:
+        return self.one, self.other
+
+
+def possible_doubles(
+    viewer: Viewer, area_id: int, *, today: date, most: int = 50
+) -> list[DoubleFacts]:
+    """Of what the viewer's own organisations did within a year: what others recorded too, the
+    nearest first."""
+    ours = sorted(viewer.organisations_with(Capability.ACTIVITY_RECORD))
+    since = today - timedelta(days=365)
+    mine = counted_rows().filter(
+        took_part(ours), area=area_id, on__gte=since - timedelta(days=DAYS)
+    )
+    near = Activity.objects.filter(
+        area=area_id, stands=True, on__gte=since - timedelta(days=DAYS)
+    ).filter(
+        Q(organisation__in=mine.exclude(organisation=None).values("organisation_id"))
+        | Q(person__in=mine.exclude(person=None).values("person_id"))
+    )
+    traces = _traces(near)
+    own = {one.id for one in traces if one.parties & set(ours)}
+    apart = DoubleVerdict.objects.filter(verdict=DoubleVerdict.Verdict.APART)
+    found = [
+        one
+        for one in doubles(traces, apart=apart.values_list("one_id", "other_id"))
+        if one.one in own or one.other in own
+    ][:most]
+    return _in_words(found, set(ours))
+
+
+def _traces(rows: QuerySet[Activity]) -> list[Trace]:
+    parties: dict[int, set[int]] = {}
+    held = Contribution.objects.filter(split__activity__in=rows, stands=True)
+    for activity_id, provider in held.values_list("split__activity_id", "provider_id"):
+        parties.setdefault(activity_id, set()).add(provider)
+    facts = rows.values_list(
+        "pk", "service_type_id", "on", "organisation_id", "person_id", "quantity"
+    )
+    return [
+        Trace(
+            pk, kind, on, ("organisation", body) if body else ("person", person),
+            frozenset(parties.get(pk, ())), quantity,
+        )
+        for pk, kind, on, body, person, quantity in facts
+    ]  # fmt: skip
+
+
+def double(viewer: Viewer, area_id: int, one_id: int, other_id: int) -> DoubleFacts:
+    """These two, for who leads one of them; Http404 where they do not look like one any more."""
+    first, second = sorted((one_id, other_id))
+    rows = Activity.objects.filter(area=area_id, stands=True, pk__in=[first, second])
+    ours = viewer.organisations_with(Capability.ACTIVITY_RECORD)
+    found = doubles(_traces(rows))
+    if not found or not rows.filter(provider__in=ours).exists():
+        raise Http404
+    return _in_words(found, set(ours))[0]
+
+
+def _in_words(found: Sequence[Double], ours: set[int]) -> list[DoubleFacts]:
+    ids = {pk for one in found for pk in (one.one, one.other)}
+    shown = {line.id: line for line in lines(list(counted_rows().filter(pk__in=ids)))}
+    said = _said(ids)
+    names = organisations.named({pk for held in said.values() for pk in held})
+    return [
+        DoubleFacts(
+            shown[one.one],
+            shown[one.other],
+            one.days,
+            one.is_as_much,
+            tuple(sorted(names[pk] for pk in said.get((one.one, one.other), ()))),
+            bool(said.get((one.one, one.other), set()) & ours),
+        )
+        for one in found
+    ]
+
+
+def _said(ids: set[int]) -> dict[tuple[int, int], set[int]]:
+    """Of pairs, which bodies have said that they are one thing."""
+    rows = DoubleVerdict.objects.filter(
+        one__in=ids, other__in=ids, verdict=DoubleVerdict.Verdict.JOINED
+    )
+    found: dict[tuple[int, int], set[int]] = {}
+    for one, other, provider in rows.values_list("one_id", "other_id", "provider_id"):
+        found.setdefault((one, other), set()).add(provider)
+    return found

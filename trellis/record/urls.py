@@ -1,0 +1,28 @@
+"""Addresses of the record."""
+
+from django.urls import path
+
+from trellis.record.views import doing, doubles, reading, sharing
+
+app_name = "record"
+
+urlpatterns = [
+    # /record/
+    path("", reading.areas, name="areas"),
+    # /record/<area>/
+    path("<slug:area>/", reading.area, name="area"),
+    path("<slug:area>/done/<slug:code>/", reading.kind, name="done"),
+    path("<slug:area>/mine/", doing.mine, name="mine"),
+    path("<slug:area>/doubles/", doubles.doubles, name="doubles"),
+    path("<slug:area>/doubles/<int:line_id>/<int:other_id>/", doubles.settle, name="settle"),
+    # /record/<area>/activities/<activity>/
+    path("<slug:area>/activities/<int:line_id>/", doing.activity, name="activity"),
+    path("<slug:area>/activities/<int:line_id>/correct/", doing.correct, name="correct"),
+    path("<slug:area>/activities/<int:line_id>/withdraw/", doing.withdraw, name="withdraw"),
+    path("<slug:area>/activities/<int:line_id>/shares/", sharing.propose, name="propose"),
+    path(
+        "<slug:area>/activities/<int:line_id>/shares/<int:split_id>/",
+        sharing.answer,
+        name="answer",
+    ),
+]
