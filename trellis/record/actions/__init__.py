@@ -1,7 +1,6 @@
 """Every write of the record."""
 
 from trellis.record.actions.activities import (
-    Done,
     correct_activity,
     record_activities,
     record_activity,
@@ -18,6 +17,7 @@ from trellis.record.actions.taxonomy import (
     change_service_type,
     keep_tag,
 )
+from trellis.record.actions.writing import Done
 
 __all__ = [
     "Done",

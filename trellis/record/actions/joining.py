@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer, system
 from trellis.record import events
-from trellis.record.actions.activities import Done, correct_activity, withdraw_activity
+from trellis.record.actions.activities import correct_activity, withdraw_activity
 from trellis.record.actions.splitting import parts_of
+from trellis.record.actions.writing import Done
 from trellis.record.models import Activity, DoubleVerdict, Split
 from trellis.record.policy import ACTIVITY
 from trellis.record.rules.shares import Party, Role

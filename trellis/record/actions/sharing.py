@@ -11,7 +11,7 @@ from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
 from trellis.record.actions.cells import apply
-from trellis.record.actions.splitting import put_parts, seal
+from trellis.record.actions.splitting import Shared, put, seal_splits
 from trellis.record.models import Activity, Split, SplitReply
 from trellis.record.policy import ACTIVITY
 from trellis.record.queries.counting import counted
@@ -46,9 +46,8 @@ def propose_shares(
         raise ValidationError(
             _("Other shares are proposed already: agree with them or not, first.")
         )
-    made = put_parts(
-        row, parts, basis=Split.Basis.AGREED, reason=reason, proposed_by_id=provider_id, now=now
-    )
+    asked = Shared(row, parts, Split.Basis.AGREED, reason=reason, proposed_by_id=provider_id)
+    [made] = put([asked], now=now)
     event = events.SharesProposed(made.pk)
     sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["shares"], why=reason)
     _say(made, provider_id, agrees=True, said="", by=by, now=now)
@@ -155,6 +154,6 @@ def _seal_if_agreed(made: Split, *, by: Viewer, now: datetime) -> None:
     row_id = made.activity_id
     went = counted([row_id])
     Split.objects.filter(activity=row_id, stands=True).update(stands=False)
-    seal(made, now=now)
+    seal_splits([made], now=now)
     apply(changes(came=counted([row_id]), went=went))
     sign(events.SharesSealed(made.pk), by=by, now=now, of=f"activity:{row_id}", fields=["shares"])

@@ -1,0 +1,174 @@
+"""A worker records what was done in seconds, repeats it, corrects it, withdraws it."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import StrictClient
+from tests.record.doing import DAY, Doing, cell, shares, wrong_cells
+from trellis.record.models import Activity, PersonToken
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def url(doing: Doing, name: str, *args: object) -> str:
+    return reverse(f"record:{name}", args=[doing.county.slug, *args])
+
+
+def typed(doing: Doing, **given: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "provider": doing.body("hub_a").pk,
+        "service_type": doing.kinds[0].pk,
+        "organisation": doing.body("group_a").name,
+        "on": DAY.isoformat(),
+        "place": doing.district("a").pk,
+        "quantity": "2",
+        "title": "A first budget",
+    }
+    return usual | given
+
+
+def worker(doing: Doing) -> StrictClient:
+    return doing.cast.client("hub_worker")
+
+
+def test_seven_fields_are_enough(doing: Doing) -> None:
+    sent = worker(doing).post(url(doing, "mine"), typed(doing))
+    assert sent.status_code == 302
+    row = Activity.objects.get()
+    assert (row.quantity, row.title, row.organisation) == (
+        2,
+        "A first budget",
+        doing.body("group_a"),
+    )
+    assert row.recorded_by == doing.cast.account("hub_worker")
+    assert shares(row) == {doing.body("hub_a").pk: 10_000}
+    shown = worker(doing).get(sent["Location"]).content.decode()
+    assert "A first budget" in shown
+    assert "1 thing recorded" in shown
+
+
+def test_done_with_others_it_is_shared_by_the_rule(doing: Doing) -> None:
+    partners = {"partner_1": doing.body("hub_b").name, "role_1": "partner"}
+    worker(doing).post(url(doing, "mine"), typed(doing, **partners))
+    held = {doing.body("hub_a").pk: 5_000, doing.body("hub_b").pk: 5_000}
+    assert shares(Activity.objects.get()) == held
+
+
+def test_a_person_is_known_by_a_code_alone(doing: Doing) -> None:
+    for _n in range(2):
+        worker(doing).post(url(doing, "mine"), typed(doing, organisation="", person="Case 12/B"))
+    token = PersonToken.objects.get()
+    assert "12" not in token.digest or len(token.digest) == 64
+    assert cell(doing).people == 1
+    row = Activity.objects.first()
+    assert row
+    shown = worker(doing).get(url(doing, "activity", row.line_id)).content.decode()
+    assert "Case 12" not in shown
+    assert "known here by a code alone" in shown
+
+
+def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_lost(doing: Doing) -> None:
+    wrong = typed(doing, quantity="0", organisation="Nobody of that name", on="31 July 2031")
+    page = worker(doing).post(url(doing, "mine"), wrong)
+    said = page.content.decode()
+    assert not Activity.objects.exists()
+    assert {"quantity", "organisation"} <= set(page.context["form"].errors)
+    assert "A first budget" in said
+    late = worker(doing).post(url(doing, "mine"), typed(doing, on="31 July 2031"))
+    assert "on" in late.context["form"].errors
+
+
+def test_a_form_sent_twice_records_once(doing: Doing) -> None:
+    once = {"once": "the-same"}
+    for _n in range(2):
+        worker(doing).post(url(doing, "mine"), typed(doing, **once))
+    assert Activity.objects.count() == 1
+
+
+def test_nobody_records_for_another_body(doing: Doing) -> None:
+    page = worker(doing).post(url(doing, "mine"), typed(doing, provider=doing.body("hub_b").pk))
+    assert "provider" in page.context["form"].errors
+    assert doing.cast.client("councillor").get(url(doing, "mine")).status_code == 403
+    assert not Activity.objects.exists()
+
+
+def test_done_once_more_it_is_filled_in_but_for_the_day(doing: Doing) -> None:
+    worker(doing).post(url(doing, "mine"), typed(doing))
+    row = Activity.objects.get()
+    page = worker(doing).get(url(doing, "mine") + f"?again={row.line_id}")
+    form = page.context["form"]
+    assert form["title"].value() == "A first budget"
+    assert form["organisation"].value() == doing.body("group_a").name
+    assert form["on"].value() != DAY
+
+
+def correction(doing: Doing, row: Activity, **given: Any) -> dict[str, Any]:
+    return typed(doing, reason="It was five", seen=row.number, **{"quantity": "5", **given})
+
+
+def test_corrected_both_stay_readable_and_the_later_counts(doing: Doing) -> None:
+    worker(doing).post(url(doing, "mine"), typed(doing))
+    row = Activity.objects.get()
+    sent = worker(doing).post(url(doing, "correct", row.line_id), correction(doing, row))
+    assert sent.status_code == 302
+    shown = worker(doing).get(url(doing, "activity", row.line_id)).content.decode()
+    assert "It was five" in shown
+    assert [one.quantity for one in Activity.objects.order_by("number")] == [2, 5]
+    assert cell(doing).quantity_shared == 50_000
+    assert wrong_cells() == []
+
+
+def test_of_two_who_correct_it_the_second_is_told_and_loses_nothing(doing: Doing) -> None:
+    worker(doing).post(url(doing, "mine"), typed(doing))
+    row = Activity.objects.get()
+    for quantity, status in (("5", 302), ("6", 409)):
+        told = correction(doing, row, quantity=quantity)
+        sent = worker(doing).post(url(doing, "correct", row.line_id), told)
+        assert sent.status_code == status
+    assert sent.context["form"]["quantity"].value() == "6"
+    assert cell(doing).quantity_shared == 50_000
+
+
+def test_the_person_stays_who_it_was_in_a_correction(doing: Doing) -> None:
+    worker(doing).post(url(doing, "mine"), typed(doing, organisation="", person="Case 1"))
+    row = Activity.objects.get()
+    told = correction(doing, row, organisation="", person="")
+    worker(doing).post(url(doing, "correct", row.line_id), told)
+    assert cell(doing).people == 1
+    assert PersonToken.objects.count() == 1
+
+
+def test_withdrawn_it_says_why_and_takes_no_more(doing: Doing) -> None:
+    worker(doing).post(url(doing, "mine"), typed(doing))
+    row = Activity.objects.get()
+    told = {"reason": "Nobody came", "seen": row.number}
+    worker(doing).post(url(doing, "withdraw", row.line_id), told)
+    shown = worker(doing).get(url(doing, "activity", row.line_id)).content.decode()
+    assert "Nobody came" in shown
+    assert worker(doing).get(url(doing, "correct", row.line_id)).status_code == 404
+    assert wrong_cells() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("hub_worker", 200), ("infrastructure_manager", 200), ("council_officer", 200),
+        ("group_trustee", 200), ("other_group_trustee", 404), ("other_hub_worker", 404),
+        ("councillor", 404), ("resident", 404),
+    ],
+)  # fmt: skip
+def test_who_reads_one_activity(doing: Doing, key: str, status: int) -> None:
+    row = doing.record()
+    assert doing.cast.client(key).get(url(doing, "activity", row.line_id)).status_code == status
+
+
+def test_strangers_read_what_is_counted(doing: Doing) -> None:
+    doing.record("infrastructure", "hub_a")
+    doing.record("hub_b", place_id=doing.district("b").pk)
+    page = doing.cast.client("anonymous").get(url(doing, "area") + "?period=2026-Q2")
+    said = page.content.decode()
+    name = doing.county.name
+    assert f"Figures add to 3, including 2 repeat counts; {name} 1." in said
+    assert doing.cast.client("anonymous").get(url(doing, "mine")).status_code == 302
