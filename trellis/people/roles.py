@@ -145,9 +145,9 @@ _ALL: Final = (
         "infrastructure_manager",
         _("Infrastructure manager"),
         _(
-            "Runs the area’s infrastructure organisation: its framework, kinds of activity, the quarter’s round, "
-            "register and bulletins, and whom it pays; answers what people ask about their data "
-            "and agrees on sharing it."
+            "Runs the area’s infrastructure organisation: its framework, what is recorded and how "
+            "it is shared out, the quarter’s round, register and bulletins, and whom it pays; "
+            "answers what people ask about their data and agrees on sharing it."
         ),
         carries=frozenset(
             {

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from trellis.kernel.jobs import job
+from trellis.web.examples.fosseshire.doing import write as record
 from trellis.web.examples.fosseshire.publishing import publish_examples as publish
 from trellis.web.running import forgetting
 
@@ -16,3 +17,9 @@ def forget_what_is_over(*, now: datetime) -> None:
 def publish_examples(*, now: datetime) -> None:
     """What the example has published: made after the house has opened."""
     publish(now=now)
+
+
+@job("web.record_examples")
+def record_examples(*, now: datetime) -> None:
+    """What was done in the example: written after the house has opened."""
+    record(now=now)

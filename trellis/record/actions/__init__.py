@@ -11,6 +11,7 @@ from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells
 from trellis.record.actions.replying import answer_activity
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
+from trellis.record.actions.splitting import done_of
 from trellis.record.actions.taxonomy import (
     add_service_type,
     agree_share_rule,
@@ -27,6 +28,7 @@ __all__ = [
     "answer_shares",
     "change_service_type",
     "correct_activity",
+    "done_of",
     "drop_shares",
     "judge_double",
     "keep_tag",

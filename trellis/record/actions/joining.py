@@ -1,5 +1,6 @@
 """Two activities that may be one: said to be two, or made one once both who led them say so."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,9 +10,8 @@ from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer, system
 from trellis.record import events
 from trellis.record.actions.activities import correct_activity, withdraw_activity
-from trellis.record.actions.splitting import parts_of
-from trellis.record.actions.writing import Done
-from trellis.record.models import Activity, DoubleVerdict, Split
+from trellis.record.actions.splitting import done_of
+from trellis.record.models import Activity, DoubleVerdict
 from trellis.record.policy import ACTIVITY
 from trellis.record.rules.shares import Party, Role
 
@@ -72,36 +72,16 @@ def _both_say_so(one: Activity, other: Activity) -> bool:
 
 
 def _join(one: Activity, other: Activity, *, now: datetime) -> None:
-    parties = {part.provider_id: part for part in _parties(other)}
+    parties = {part.provider_id: part for part in done_of(other).parties}
     for part in parties.values():
         if part.role is Role.LEAD:
             parties[part.provider_id] = Party(part.provider_id, Role.PARTNER, part.minutes)
-    parties |= {part.provider_id: part for part in _parties(one)}
+    stays = done_of(one)
+    parties |= {part.provider_id: part for part in stays.parties}
     lead_first = sorted(parties.values(), key=lambda part: part.role is not Role.LEAD)
     by = system("joining")
     reason = _("The same thing was recorded twice; both who led it say so.")
     withdraw_activity(by=by, now=now, activity=other, reason=reason)
-    correct_activity(by=by, now=now, activity=one, done=_done(one, lead_first), reason=reason)
-
-
-def _parties(row: Activity) -> list[Party]:
-    stood = Split.objects.get(activity=row, stands=True)
-    return [Party(part.provider_id, part.role, part.minutes) for part in parts_of(stood)]
-
-
-def _done(row: Activity, parties: list[Party]) -> Done:
-    return Done(
-        service_type_id=row.service_type_id,
-        on=row.on,
-        place_id=row.place_id,
-        parties=parties,
-        organisation_id=row.organisation_id,
-        token_id=row.person_id,
-        title=row.title,
-        quantity=row.quantity,
-        minutes=row.minutes,
-        pence=row.pence,
-        tag_ids=list(row.tagged.values_list("tag_id", flat=True)),
-        source=row.source,
-        natural_key=row.natural_key,
+    correct_activity(
+        by=by, now=now, activity=one, done=replace(stays, parties=lead_first), reason=reason
     )

@@ -28,6 +28,7 @@ from trellis.record.queries.figures import (
     report,
     spans,
 )
+from trellis.record.queries.ground import brought_from, kinds_by_name, newest_rows, tags
 from trellis.record.queries.lines import (
     LineFacts,
     PartFacts,
@@ -44,11 +45,14 @@ __all__ = [
     "Week",
     "activity",
     "activity_row",
+    "brought_from",
     "choices",
     "double",
     "kind",
+    "kinds_by_name",
     "last_place",
     "latest",
+    "newest_rows",
     "possible_doubles",
     "quarters_within",
     "recorders",
@@ -56,6 +60,7 @@ __all__ = [
     "said",
     "spans",
     "split_row",
+    "tags",
     "versions",
     "week",
 ]

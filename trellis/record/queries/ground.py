@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trellis.organisations import queries as organisations
 from trellis.places import queries as places
-from trellis.record.models import ServiceType, Tag
+from trellis.record.models import Activity, ServiceType, Tag
 
 
 @dataclass(frozen=True)
@@ -31,3 +31,24 @@ def ground(area_id: int, *, bodies: Collection[int], tags: Collection[int]) -> G
         frozenset(named),
         frozenset(known.values_list("pk", flat=True)),
     )
+
+
+def kinds_by_name(area_id: int) -> dict[str, int]:
+    """The ids of the kinds of an area: public facts, so it asks for no viewer."""
+    return dict(ServiceType.objects.filter(area=area_id).values_list("name", "pk"))
+
+
+def tags(area_id: int) -> list[int]:
+    """The ids of the outcomes and issues that activities of an area can name."""
+    return list(Tag.objects.filter(area=area_id, is_open=True).values_list("pk", flat=True))
+
+
+def brought_from(area_id: int, source: str) -> int:
+    """How many were written down from a source, whatever became of them."""
+    rows = Activity.objects.filter(area=area_id, source=source, number=1)
+    return rows.exclude(natural_key="").count()
+
+
+def newest_rows(area_id: int, most: int) -> list[Activity]:
+    """Of those that count, the ones recorded last."""
+    return list(Activity.objects.filter(area=area_id, stands=True).order_by("-id")[:most])

@@ -20,6 +20,7 @@ from trellis.web.examples.cast import CAST
 from trellis.web.examples.fosseshire import (
     asking,
     documents,
+    doing,
     figures,
     funding,
     keeping_small,
@@ -60,7 +61,9 @@ def load(*, now: datetime) -> None:
         well_informed=indicators[6],
     )
     asking.ask(now, made["county"], accounts)
+    doing.begin(by=by, now=now, county=made["county"])
     enqueue("web.publish_examples", now=now)
+    enqueue("web.record_examples", now=now)
     framework = performance_queries.framework_row(by, SLUG, "round")
     scrutiny.write(scrutiny.Scene(now, today, framework, bodies, accounts))
 
