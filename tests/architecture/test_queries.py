@@ -72,6 +72,11 @@ FOR_NOBODY = {
     "funding": {
         "agreements are public": {"accepting", "agreements_of", "paid_in"},
     },
+    "record": {
+        "figures are public": {"kind", "quarters_within", "report", "spans"},
+        "a row that whoever asks has in hand": {"done_of", "said", "versions"},
+        "asked by the example": {"brought_from", "kinds_by_name", "newest_rows", "tags"},
+    },
     "privacy": {
         "asked by the worker": {"unfinished"},
         "the register of processing, which is public": {"shareable"},

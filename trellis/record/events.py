@@ -108,6 +108,15 @@ class DoubleJudged(Event):
 
 
 @dataclass(frozen=True)
+class DoublesJoined(Event):
+    """Both leads said that two were one: the first stands for both."""
+
+    verb: ClassVar[str] = "record.doubles.joined"
+    one_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
 class BodiesMerged(Event):
     """An organisation is counted as another from now on."""
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.kernel.periods import Span, SpanKind
-from trellis.record.models import PersonToken
 from trellis.record.rules.bridges import Bridge
+from trellis.record.rules.done import AgeBand
 from trellis.record.rules.shares import Fault, Role, RuleKind
 
 FAULTS = {
@@ -23,7 +23,13 @@ ROLES = {
     Role.REFERRER: _("sent them there"),
     Role.HOST: _("gave the room for it"),
 }
-AGE_BANDS = PersonToken.AgeBand.choices
+AGES = {
+    AgeBand.UNKNOWN: _("not known"),
+    AgeBand.UNDER_16: _("under 16"),
+    AgeBand.TO_24: _("16 to 24"),
+    AgeBand.TO_64: _("25 to 64"),
+    AgeBand.OVER_64: _("65 or over"),
+}
 RULES = {
     RuleKind.LEAD: _("all of it to whoever leads"),
     RuleKind.EQUAL: _("in equal parts to whoever leads and their partners"),

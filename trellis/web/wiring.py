@@ -201,6 +201,7 @@ REACTIONS: Reactions = {
     record.SharesDropped: (),
     record.ActivityAnswered: (),
     record.DoubleJudged: (),
+    record.DoublesJoined: (),
     record.BodiesMerged: (),
     record.BodiesParted: (),
     record.CellsRebuilt: (),

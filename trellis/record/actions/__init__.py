@@ -11,14 +11,13 @@ from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells
 from trellis.record.actions.replying import answer_activity
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
-from trellis.record.actions.splitting import done_of
 from trellis.record.actions.taxonomy import (
     add_service_type,
     agree_share_rule,
     change_service_type,
     keep_tag,
 )
-from trellis.record.actions.writing import Done
+from trellis.record.rules.done import Done
 
 __all__ = [
     "Done",
@@ -28,7 +27,6 @@ __all__ = [
     "answer_shares",
     "change_service_type",
     "correct_activity",
-    "done_of",
     "drop_shares",
     "judge_double",
     "keep_tag",

@@ -11,13 +11,14 @@ from trellis.kernel.editing import EditedMeanwhileError
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
 from trellis.record.actions.cells import apply
-from trellis.record.actions.splitting import Shared, by_rule, parts_of, seal, unseal
-from trellis.record.actions.writing import Checked, Done, check, write
+from trellis.record.actions.splitting import Shared, by_rule, seal, unseal
+from trellis.record.actions.writing import Checked, check, write
 from trellis.record.models import Activity, Split
 from trellis.record.policy import ACTIVITY
-from trellis.record.queries.counting import counted
+from trellis.record.queries.counting import counted, parts_of
 from trellis.record.queries.rules_in_force import rules_of
 from trellis.record.rules.cells import changes
+from trellis.record.rules.done import Done
 from trellis.record.rules.shares import Part, Party
 
 
@@ -75,18 +76,26 @@ def correct_activity(
     checked = check([done], by=by, now=now)
     do_once(once, now=now)
     _refuse_without(reason)
-    went = counted([earlier.pk])
-    stood = unseal(earlier)
-    [row] = write(checked, by=by, now=now, after=earlier, reason=reason)
-    if parts := _agreed_again(stood, done.parties):
-        shared = Shared(row, parts, Split.Basis.AGREED, reason=stood.reason)
-    else:
-        shared = by_rule(row, done.parties, rules_of([row.service_type_id]))
-    seal([shared], now=now)
-    apply(changes(came=counted([row.pk]), went=went))
+    row = say_otherwise(earlier, checked[0], reason, by=by, now=now)
     event = events.ActivityCorrected(row.pk)
     fields = _changed(earlier, row)
     sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=fields, why=reason)
+    return row
+
+
+def say_otherwise(
+    earlier: Activity, checked: Checked, reason: str, *, by: Viewer, now: datetime
+) -> Activity:
+    """The part of acts that puts a later row in the place of one that counts."""
+    went = counted([earlier.pk])
+    stood = unseal(earlier)
+    [row] = write([checked], by=by, now=now, after=earlier, reason=reason)
+    if parts := _agreed_again(stood, checked.done.parties):
+        shared = Shared(row, parts, Split.Basis.AGREED, reason=stood.reason)
+    else:
+        shared = by_rule(row, checked.done.parties, rules_of([row.service_type_id]))
+    seal([shared], now=now)
+    apply(changes(came=counted([row.pk]), went=went))
     return row
 
 
@@ -105,6 +114,14 @@ def withdraw_activity(
     earlier = _held(activity, seen, by=by)
     do_once(once, now=now)
     _refuse_without(reason)
+    row = take_out(earlier, reason, by=by, now=now)
+    event = events.ActivityWithdrawn(row.pk)
+    sign(event, by=by, now=now, of=f"activity:{row.line_id}", why=reason)
+    return row
+
+
+def take_out(earlier: Activity, reason: str, *, by: Viewer, now: datetime) -> Activity:
+    """The part of acts by which one that counts is withdrawn."""
     went = counted([earlier.pk])
     unseal(earlier)
     row = Activity.objects.create(
@@ -119,8 +136,6 @@ def withdraw_activity(
         recorded_by_id=by.account_id,
     )
     apply(changes(went=went))
-    event = events.ActivityWithdrawn(row.pk)
-    sign(event, by=by, now=now, of=f"activity:{row.line_id}", why=reason)
     return row
 
 

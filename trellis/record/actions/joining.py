@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
-from trellis.kernel.viewer import Viewer, system
+from trellis.kernel.viewer import Viewer
 from trellis.record import events
-from trellis.record.actions.activities import correct_activity, withdraw_activity
-from trellis.record.actions.splitting import done_of
+from trellis.record.actions.activities import say_otherwise, take_out
+from trellis.record.actions.writing import Checked
 from trellis.record.models import Activity, DoubleVerdict
 from trellis.record.policy import ACTIVITY
+from trellis.record.queries.counting import done_of
 from trellis.record.rules.shares import Party, Role
 
 Verdict = DoubleVerdict.Verdict
@@ -48,12 +49,12 @@ def judge_double(
             said_at=now,
             said_by_id=by.account_id,
         )
-    event = events.DoubleJudged(one.pk, other.pk)
+    joined = is_one_thing and _both_say_so(one, other)
+    if joined:
+        _join(one, other, by=by, now=now)
+    event = (events.DoublesJoined if joined else events.DoubleJudged)(one.pk, other.pk)
     sign(event, by=by, now=now, of=f"activity:{one.line_id}", fields=["double"], why=words)
-    if not is_one_thing or not _both_say_so(one, other):
-        return False
-    _join(one, other, now=now)
-    return True
+    return joined
 
 
 def _held(one_id: int, other_id: int) -> tuple[Activity, Activity]:
@@ -71,7 +72,7 @@ def _both_say_so(one: Activity, other: Activity) -> bool:
     return leads <= set(said.values_list("provider_id", flat=True))
 
 
-def _join(one: Activity, other: Activity, *, now: datetime) -> None:
+def _join(one: Activity, other: Activity, *, by: Viewer, now: datetime) -> None:
     parties = {part.provider_id: part for part in done_of(other).parties}
     for part in parties.values():
         if part.role is Role.LEAD:
@@ -79,9 +80,7 @@ def _join(one: Activity, other: Activity, *, now: datetime) -> None:
     stays = done_of(one)
     parties |= {part.provider_id: part for part in stays.parties}
     lead_first = sorted(parties.values(), key=lambda part: part.role is not Role.LEAD)
-    by = system("joining")
     reason = _("The same thing was recorded twice; both who led it say so.")
-    withdraw_activity(by=by, now=now, activity=other, reason=reason)
-    correct_activity(
-        by=by, now=now, activity=one, done=replace(stays, parties=lead_first), reason=reason
-    )
+    joint = Checked(one.service_type, replace(stays, parties=lead_first))
+    take_out(other, reason, by=by, now=now)
+    say_otherwise(one, joint, reason, by=by, now=now)

@@ -10,7 +10,7 @@ from trellis.kernel.capabilities import Capability
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
-from trellis.record.actions.rebuilding import hold_cells, rebuild_cells
+from trellis.record.actions.rebuilding import count_anew, hold_cells
 from trellis.record.models import Contribution, CountedAs
 
 
@@ -29,7 +29,7 @@ def merge_bodies(*, by: Viewer, now: datetime, organisation_id: int, into_id: in
     CountedAs.objects.update_or_create(
         organisation_id=organisation_id, defaults={"counted_as_id": target, "since_at": now}
     )
-    _count_anew({organisation_id, target}, by=by, now=now)
+    _count_kinds({organisation_id, target})
     event = events.BodiesMerged(organisation_id, target)
     sign(event, by=by, now=now, of=f"organisation:{organisation_id}", fields=["counted_as"])
 
@@ -44,14 +44,14 @@ def part_bodies(*, by: Viewer, now: datetime, organisation_id: int) -> None:
     if row is None:
         raise ValidationError(_("It is counted as itself already."))
     row.delete()
-    _count_anew({organisation_id, row.counted_as_id}, by=by, now=now)
+    _count_kinds({organisation_id, row.counted_as_id})
     event = events.BodiesParted(organisation_id)
     sign(event, by=by, now=now, of=f"organisation:{organisation_id}", fields=["counted_as"])
 
 
-def _count_anew(bodies: set[int], *, by: Viewer, now: datetime) -> None:
+def _count_kinds(bodies: set[int]) -> None:
     """The kinds that anything was done of for these."""
     same = CountedAs.objects.filter(counted_as__in=bodies).values_list("organisation_id", flat=True)
     rows = Contribution.objects.filter(stands=True, organisation__in=bodies | set(same))
     for kind in sorted(set(rows.values_list("service_type_id", flat=True))):
-        rebuild_cells(by=by, now=now, service_type_id=kind)
+        count_anew(kind)

@@ -19,13 +19,19 @@ def rebuild_cells(*, by: Viewer, now: datetime, service_type_id: int) -> int:
     """Count the cells of one kind anew and write those that differ; returns how many did. Nobody
     writes what is counted meanwhile. Killed half-way, it has changed nothing."""
     hold_cells()
+    wrong = count_anew(service_type_id)
+    if wrong:
+        event = events.CellsRebuilt(service_type_id, wrong)
+        sign(event, by=by, now=now, of=f"service_type:{service_type_id}", fields=["cells"])
+    return wrong
+
+
+def count_anew(service_type_id: int) -> int:
+    """The part of acts that counts a kind anew, while they hold its cells."""
     made, kept = made_anew(service_type_id), kept_cells(service_type_id)
     wrong = differing(made, kept)
     Cell.objects.filter(pk__in=[kept[key].id for key in wrong if key in kept]).delete()
     Cell.objects.bulk_create(_rows({key: made[key] for key in wrong if key in made}), 1_000)
-    if wrong:
-        event = events.CellsRebuilt(service_type_id, len(wrong))
-        sign(event, by=by, now=now, of=f"service_type:{service_type_id}", fields=["cells"])
     return len(wrong)
 
 

@@ -51,7 +51,6 @@ def propose_shares(
     event = events.SharesProposed(made.pk)
     sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["shares"], why=reason)
     _say(made, provider_id, agrees=True, said="", by=by, now=now)
-    _seal_if_agreed(made, by=by, now=now)
     return made
 
 
@@ -77,12 +76,17 @@ def answer_shares(
     if not agrees and not words.strip():
         raise ValidationError({"words": _("Say how you see it.")})
     _say(made, provider_id, agrees=agrees, said=words, by=by, now=now)
-    event = events.SharesAnswered(made.pk)
-    sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["shares"], why=words)
-    if agrees:
-        _seal_if_agreed(made, by=by, now=now)
+    kind: type[events.SharesAnswered | events.SharesSealed | events.SharesDropped]
+    if not agrees:
+        _drop(made, now=now)
+        kind = events.SharesDropped
+    elif _all_agree(made):
+        _count_so(made, now=now)
+        kind = events.SharesSealed
     else:
-        drop_shares(by=by, now=now, split=made)
+        kind = events.SharesAnswered
+    of = f"activity:{row.line_id}"
+    sign(kind(made.pk), by=by, now=now, of=of, fields=["shares"], why=words)
     return made
 
 
@@ -93,8 +97,7 @@ def drop_shares(*, by: Viewer, now: datetime, split: Split) -> None:
     made = Split.objects.get(pk=split.pk)
     if made.sealed_at or made.dropped_at:
         raise ValidationError(_("That is settled already: nothing is asked any more."))
-    made.dropped_at = now
-    made.save(update_fields=["dropped_at"])
+    _drop(made, now=now)
     sign(events.SharesDropped(made.pk), by=by, now=now, of=f"activity:{row.line_id}")
 
 
@@ -146,14 +149,19 @@ def _say(
     )
 
 
-def _seal_if_agreed(made: Split, *, by: Viewer, now: datetime) -> None:
-    """Once each party has agreed; also those who get nothing by it."""
+def _drop(made: Split, *, now: datetime) -> None:
+    made.dropped_at = now
+    made.save(update_fields=["dropped_at"])
+
+
+def _all_agree(made: Split) -> bool:
+    """Each party has; also those who get nothing by it."""
     agreed = set(made.replies.filter(agrees=True).values_list("provider_id", flat=True))
-    if set(made.contributions.values_list("provider_id", flat=True)) - agreed:
-        return
-    row_id = made.activity_id
-    went = counted([row_id])
-    Split.objects.filter(activity=row_id, stands=True).update(stands=False)
+    return set(made.contributions.values_list("provider_id", flat=True)) <= agreed
+
+
+def _count_so(made: Split, *, now: datetime) -> None:
+    went = counted([made.activity_id])
+    Split.objects.filter(activity=made.activity_id, stands=True).update(stands=False)
     seal_splits([made], now=now)
-    apply(changes(came=counted([row_id]), went=went))
-    sign(events.SharesSealed(made.pk), by=by, now=now, of=f"activity:{row_id}", fields=["shares"])
+    apply(changes(came=counted([made.activity_id]), went=went))

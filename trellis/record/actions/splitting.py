@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from trellis.record.actions.writing import Done
 from trellis.record.models import Activity, Contribution, ShareRule, Split
 from trellis.record.queries.rules_in_force import Rules
-from trellis.record.rules.shares import Part, Party, Role, RuleKind, split
+from trellis.record.rules.shares import Part, Party, RuleKind, split
 
 
 @dataclass(frozen=True)
@@ -90,29 +89,3 @@ def unseal(row: Activity) -> Split:
     row.stands = False
     row.save(update_fields=["stands"])
     return stood
-
-
-def parts_of(stood: Split) -> list[Part]:
-    """Its contributions, in order, as parts."""
-    rows = stood.contributions.order_by("id")
-    return [Part(row.provider_id, Role(row.role), row.share, row.own_minutes) for row in rows]
-
-
-def done_of(row: Activity) -> Done:
-    """An activity that counts, as whoever records it would say it once more."""
-    stood = Split.objects.get(activity=row, stands=True)
-    return Done(
-        service_type_id=row.service_type_id,
-        on=row.on,
-        place_id=row.place_id,
-        parties=[Party(part.provider_id, part.role, part.minutes) for part in parts_of(stood)],
-        organisation_id=row.organisation_id,
-        token_id=row.person_id,
-        title=row.title,
-        quantity=row.quantity,
-        minutes=row.minutes,
-        pence=row.pence,
-        tag_ids=list(row.tagged.values_list("tag_id", flat=True)),
-        source=row.source,
-        natural_key=row.natural_key,
-    )

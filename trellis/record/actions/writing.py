@@ -1,8 +1,7 @@
 """What was done, held against the record and written into its tables. Called by acts, inside their
 transaction; of many in as many statements as of one."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -17,45 +16,9 @@ from trellis.kernel.viewer import Viewer
 from trellis.record.models import Activity, PersonToken, ServiceType, Tagged
 from trellis.record.queries.ground import Ground, ground, kinds_of
 from trellis.record.rules.cells import quarter_of
-from trellis.record.rules.shares import Party, Role, fault_of_parties
+from trellis.record.rules.done import Done
+from trellis.record.rules.shares import fault_of_parties
 from trellis.record.words import FAULTS
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was done, as its form or its row has it.
-
-    `parties` are who took part, exactly one of them leading. `person` is what the service knows
-    the person by: it is hashed at once, and stored nowhere. `place_id` is the area itself for
-    what was done county-wide. `quantity` counts in the unit of its kind; `minutes` and `pence` are
-    of the whole of it.
-    """
-
-    service_type_id: int
-    on: date
-    place_id: int
-    parties: Sequence[Party]
-    organisation_id: int | None = None
-    person: str = ""
-    token_id: int | None = None  # of somebody it was for already
-    age_band: str = ""
-    title: str = ""
-    quantity: int = 1
-    minutes: int | None = None
-    pence: int | None = None
-    tag_ids: Collection[int] = field(default=())
-    source: str = ""
-    natural_key: str = ""
-
-    @property
-    def lead_id(self) -> int:
-        return next(one.provider_id for one in self.parties if one.role is Role.LEAD)
-
-    @property
-    def bodies(self) -> set[int]:
-        """Whoever is named in it, whom it was for among them."""
-        named = {one.provider_id for one in self.parties}
-        return named | {self.organisation_id} if self.organisation_id else named
 
 
 class Checked(NamedTuple):

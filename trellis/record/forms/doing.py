@@ -14,10 +14,10 @@ from trellis.kernel.choosing import Find, one_named
 from trellis.kernel.fields import DayField, NumberField, WholeField
 from trellis.kernel.forms import OnceForm
 from trellis.kernel.money import pence
-from trellis.record.actions import Done
 from trellis.record.queries import PARTNERS, Choices
+from trellis.record.rules.done import Done
 from trellis.record.rules.shares import Party, Role
-from trellis.record.words import AGE_BANDS, ROLES
+from trellis.record.words import AGES, ROLES
 
 _OTHERS: Final = (Role.PARTNER, Role.REFERRER, Role.HOST)
 
@@ -82,7 +82,7 @@ class DoneForm(OnceForm):
         self._offer("service_type", [("", _("Choose …")), *_by_heading(choices)])
         self._offer("place", _places(choices))
         self._offer("tags", [(tag.pk, tag.name) for tag in choices.tags])
-        self._offer("age_band", AGE_BANDS)
+        self._offer("age_band", [(age.value, words) for age, words in AGES.items()])
         if len(choices.providers) == 1:
             self.fields["provider"].widget = forms.HiddenInput()
             self.fields["provider"].initial = choices.providers[0][0]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64)),
-                ('age_band', models.CharField(blank=True, choices=[('', 'not known'), ('under_16', 'under 16'), ('to_24', '16 to 24'), ('to_64', '25 to 64'), ('over_64', '65 or over')], max_length=8)),
+                ('age_band', models.CharField(blank=True, max_length=8)),
                 ('first_seen_on', models.DateField()),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
@@ -234,6 +234,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='persontoken',
             constraint=models.UniqueConstraint(fields=('area', 'digest'), name='person_token_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='persontoken',
+            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['', 'under_16', 'to_24', 'to_64', 'over_64'])), name='age_band_known'),
         ),
         migrations.AddConstraint(
             model_name='servicetype',

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trellis.kernel.editing import mark_of
+from trellis.record.rules.done import AgeBand
 from trellis.record.rules.shares import RuleKind
 
 
@@ -105,21 +106,17 @@ class PersonToken(models.Model):
     found again; without the key of this house nothing follows from it.
     """
 
-    class AgeBand(models.TextChoices):
-        UNKNOWN = "", _("not known")
-        UNDER_16 = "under_16", _("under 16")
-        TO_24 = "to_24", _("16 to 24")
-        TO_64 = "to_64", _("25 to 64")
-        OVER_64 = "over_64", _("65 or over")
-
     area = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
-    age_band = models.CharField(max_length=8, choices=AgeBand, blank=True)
+    age_band = models.CharField(max_length=8, blank=True)
     first_seen_on = models.DateField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["area", "digest"], name="person_token_once"),
+            models.CheckConstraint(
+                condition=Q(age_band__in=[one.value for one in AgeBand]), name="age_band_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,12 +16,14 @@ from trellis.record.queries.activities import (
     versions,
     week,
 )
+from trellis.record.queries.counting import done_of
 from trellis.record.queries.doubles import (
     DoubleFacts,
     double,
     possible_doubles,
 )
 from trellis.record.queries.figures import (
+    Counts,
     Report,
     kind,
     quarters_within,
@@ -38,6 +40,7 @@ __all__ = [
     "PARTNERS",
     "ActivityFacts",
     "Choices",
+    "Counts",
     "DoubleFacts",
     "LineFacts",
     "PartFacts",
@@ -47,6 +50,7 @@ __all__ = [
     "activity_row",
     "brought_from",
     "choices",
+    "done_of",
     "double",
     "kind",
     "kinds_by_name",

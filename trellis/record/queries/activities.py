@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from trellis.kernel.capabilities import Capability
@@ -111,10 +111,8 @@ def counted_rows() -> QuerySet[Activity]:
 
 def took_part(provider_ids: Sequence[int]) -> Q:
     """Led by one of these, or with a part of theirs."""
-    parts = Contribution.objects.filter(
-        split__activity=OuterRef("pk"), stands=True, provider__in=provider_ids
-    )
-    return Q(provider__in=provider_ids) | Q(Exists(parts))
+    parts = Contribution.objects.filter(stands=True, provider__in=provider_ids)
+    return Q(pk__in=parts.values("split__activity_id"))
 
 
 def week(viewer: Viewer, area_id: int, day: date, *, today: date) -> Week:
@@ -152,9 +150,12 @@ def recorders(viewer: Viewer, area_id: int) -> dict[int, str]:
 
 
 def last_place(viewer: Viewer, area_id: int) -> int | None:
-    """Where the viewer recorded something last."""
-    rows = Activity.objects.filter(area=area_id, recorded_by=viewer.account_id)
-    return rows.order_by("-id").values_list("place_id", flat=True).first()
+    """Where the viewer recorded something last; to begin with, where their own bodies did."""
+    rows = Activity.objects.filter(area=area_id).order_by("-id").values_list("place_id", flat=True)
+    ours = recorders(viewer, area_id)
+    return (
+        rows.filter(recorded_by=viewer.account_id).first() or rows.filter(provider__in=ours).first()
+    )
 
 
 def activity_row(viewer: Viewer, slug: str, line_id: int, rule: str = "view") -> Activity:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from trellis.record.models import Contribution, CountedAs
+from trellis.record.models import Activity, Contribution, CountedAs, Split
 from trellis.record.rules.cells import Counted
-from trellis.record.rules.shares import Part, Role
+from trellis.record.rules.done import Done
+from trellis.record.rules.shares import Part, Party, Role
 
 
 def counted(activity_ids: Collection[int]) -> list[Counted]:
@@ -40,3 +41,29 @@ def counted_as(organisation_ids: Collection[int]) -> dict[int, int]:
 
 def all_counted_as() -> dict[int, int]:
     return dict(CountedAs.objects.values_list("organisation_id", "counted_as_id"))
+
+
+def parts_of(stood: Split) -> list[Part]:
+    """Its contributions, in order, as parts."""
+    rows = stood.contributions.order_by("id")
+    return [Part(row.provider_id, Role(row.role), row.share, row.own_minutes) for row in rows]
+
+
+def done_of(row: Activity) -> Done:
+    """An activity that counts, as whoever records it would say it once more."""
+    stood = Split.objects.get(activity=row, stands=True)
+    return Done(
+        service_type_id=row.service_type_id,
+        on=row.on,
+        place_id=row.place_id,
+        parties=[Party(part.provider_id, part.role, part.minutes) for part in parts_of(stood)],
+        organisation_id=row.organisation_id,
+        token_id=row.person_id,
+        title=row.title,
+        quantity=row.quantity,
+        minutes=row.minutes,
+        pence=row.pence,
+        tag_ids=list(row.tagged.values_list("tag_id", flat=True)),
+        source=row.source,
+        natural_key=row.natural_key,
+    )

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from trellis.kernel.capabilities import Capability
+from trellis.kernel.rows import Among
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.record.models import Activity, Contribution, DoubleVerdict
 from trellis.record.queries.activities import counted_rows, took_part
 from trellis.record.queries.lines import LineFacts, lines
 from trellis.record.rules.doubles import DAYS, Double, Trace, doubles
+
+WITHIN: Final = 120  # days: what is older has been reported long ago
 
 
 @dataclass(frozen=True)
@@ -36,44 +40,50 @@ class DoubleFacts:
 def possible_doubles(
     viewer: Viewer, area_id: int, *, today: date, most: int = 50
 ) -> list[DoubleFacts]:
-    """Of what the viewer's own organisations did within a year: what others recorded too, the
+    """Of what the viewer's own organisations did lately: what others recorded too, the
     nearest first."""
     ours = sorted(viewer.organisations_with(Capability.ACTIVITY_RECORD))
-    since = today - timedelta(days=365)
-    mine = counted_rows().filter(
-        took_part(ours), area=area_id, on__gte=since - timedelta(days=DAYS)
-    )
+    since = today - timedelta(days=WITHIN)
+    mine = _traces(counted_rows().filter(took_part(ours), area=area_id, on__gte=since))
     near = Activity.objects.filter(
         area=area_id, stands=True, on__gte=since - timedelta(days=DAYS)
     ).filter(
-        Q(organisation__in=mine.exclude(organisation=None).values("organisation_id"))
-        | Q(person__in=mine.exclude(person=None).values("person_id"))
+        Q(Among(F("organisation_id"), _whom(mine, "organisation")))
+        | Q(Among(F("person_id"), _whom(mine, "person")))
     )
-    traces = _traces(near)
-    own = {one.id for one in traces if one.parties & set(ours)}
+    own = {one.id for one in mine}
     apart = DoubleVerdict.objects.filter(verdict=DoubleVerdict.Verdict.APART)
     found = [
         one
-        for one in doubles(traces, apart=apart.values_list("one_id", "other_id"))
+        for one in doubles(_traces(near), apart=apart.values_list("one_id", "other_id"))
         if one.one in own or one.other in own
     ][:most]
     return _in_words(found, set(ours))
 
 
+def _whom(traces: Sequence[Trace], which: str) -> list[int]:
+    """Nobody has the number nought: an empty list would be no condition at all."""
+    return sorted({one.who[1] for one in traces if one.who[0] == which}) or [0]
+
+
 def _traces(rows: QuerySet[Activity]) -> list[Trace]:
-    parties: dict[int, set[int]] = {}
-    held = Contribution.objects.filter(split__activity__in=rows, stands=True)
-    for activity_id, provider in held.values_list("split__activity_id", "provider_id"):
-        parties.setdefault(activity_id, set()).add(provider)
-    facts = rows.values_list(
+    """Of those that were for somebody. Two queries."""
+    facts = rows.exclude(organisation=None, person=None).values_list(
         "pk", "service_type_id", "on", "organisation_id", "person_id", "quantity"
     )
+    held = list(facts)
+    parties: dict[int, set[int]] = {}
+    parts = Contribution.objects.filter(
+        Among(F("split__activity_id"), [row[0] for row in held]), stands=True
+    )
+    for activity_id, provider in parts.values_list("split__activity_id", "provider_id"):
+        parties.setdefault(activity_id, set()).add(provider)
     return [
         Trace(
             pk, kind, on, ("organisation", body) if body else ("person", person),
             frozenset(parties.get(pk, ())), quantity,
         )
-        for pk, kind, on, body, person, quantity in facts
+        for pk, kind, on, body, person, quantity in held
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from trellis.kernel.money import pounds
+from trellis.record.queries import Counts
 from trellis.record.rules.bridges import Bridge
 from trellis.record.words import ROLES, bridge_words
 
@@ -25,9 +26,9 @@ def share_words(share: Decimal) -> str:
 
 
 @register.filter
-def amount_words(value: Decimal) -> str:
+def amount_words(value: Decimal | int) -> str:
     """At most two decimals, none where it is a whole number."""
-    rounded = round(value, 2)
+    rounded = round(Decimal(value), 2)
     whole = rounded == rounded.to_integral_value()
     return number_format(rounded, decimal_pos=0 if whole else 2, force_grouping=True)
 
@@ -53,3 +54,16 @@ def minutes_words(minutes: int) -> str:
 def bridged(found: Bridge, whole: str) -> str:
     """The sentence that says why the figures above do not add up; `whole` names the total."""
     return bridge_words(found, whole)
+
+
+@register.filter
+def helped_words(counts: Counts) -> str:
+    """`164 organisations`, `258 people`, both, or a dash where it was for nobody in particular."""
+    parts = []
+    if counts.organisations:
+        words = ngettext("%(n)s organisation", "%(n)s organisations", counts.organisations)
+        parts.append(words % {"n": amount_words(counts.organisations)})
+    if counts.people:
+        words = ngettext("%(n)s person", "%(n)s people", counts.people)
+        parts.append(words % {"n": amount_words(counts.people)})
+    return ", ".join(parts) or "–"

@@ -156,7 +156,7 @@ def _mend(by: Viewer, now: datetime, land: Land) -> None:
     """Of the newest: said twice, withdrawn, corrected, shared otherwise, disputed."""
     random = Random(_SEED + 1)
     for position, row in enumerate(queries.newest_rows(land.county, 4_000)):
-        found = actions.done_of(row)
+        found = queries.done_of(row)
         if position % _WITHDRAWN == 3:
             actions.withdraw_activity(
                 by=by, now=now, activity=row, reason="Called off that morning"
