@@ -16,10 +16,11 @@ from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.forms import OnceForm, new_key
 from trellis.kernel.http import Request
 from trellis.performance import actions, queries
-from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
+from trellis.performance.forms.recording import AppraisalForm, LastTime, ValueForm
+from trellis.performance.forms.targets import TargetForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import IndicatorKind, SelfRating, TargetState, ValueState
-from trellis.performance.templatetags.performance_words import return_line_url
+from trellis.performance.templatetags.performance_words import found_as, return_line_url
 from trellis.performance.views.asked import (
     Asked,
     asked,
@@ -29,7 +30,7 @@ from trellis.performance.views.asked import (
     read_span,
 )
 from trellis.performance.views.evidence import made_url
-from trellis.performance.words import span_words
+from trellis.performance.words import span_short, span_words
 from trellis.performance.words.rounds import lock_words
 
 _PARTS = ("value", "numerator", "denominator", "reached_on")
@@ -62,12 +63,10 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
     """Record or correct one figure, with the last one beside the field."""
     found = asked(request, slug)
     line = line_asked(request, found, number, place_code, period)
-    form = ValueForm(
+    form = _form(
+        line,
         request.POST or None,
-        kind=line.line.indicator.kind,
-        unit=line.line.indicator.unit,
         is_correction=_is_correction(request, line),
-        assesses=line.round is not None,
         initial=_initial(line),
     )
     newer = None
@@ -87,6 +86,29 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
     context = _record_page(found, line, form, newer)
     context["locked"] = "" if form.is_bound else _locked(request, found, line)
     return render(request, "performance/record.html", context, status=409 if newer else 200)
+
+
+def _form(line: RecordingLine, answers: Any, **more: Any) -> ValueForm:
+    indicator = line.line.indicator
+    return ValueForm(
+        answers,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        assesses=line.round is not None,
+        last=_last_time(line),
+        **more,
+    )
+
+
+def _last_time(line: RecordingLine) -> LastTime | None:
+    """The newest figure that can be compared with; none where the definition has changed since."""
+    if line.line.broke_with is not None:
+        return None
+    for before in line.history:
+        if before.value is not None:
+            said = found_as(before, line.line.indicator)
+            return LastTime(before.value, said, span_short(before.span))
+    return None
 
 
 def _locked(request: Request, found: Asked, line: RecordingLine) -> str:
@@ -215,14 +237,7 @@ def _record(
 def _again(form: ValueForm, line: RecordingLine, newer_id: int) -> ValueForm:
     """The same answers again, now knowing of the newer row: sending them is a correction."""
     answers = {**form.data.dict(), "seen": str(newer_id), "once": new_key()}  # type: ignore[attr-defined]
-    indicator = line.line.indicator
-    again = ValueForm(
-        answers,
-        kind=indicator.kind,
-        unit=indicator.unit,
-        is_correction=True,
-        assesses=line.round is not None,
-    )
+    again = _form(line, answers, is_correction=True)
     again.is_valid()
     return again
 
