@@ -129,12 +129,17 @@ class ValueForm(OnceForm):
         self.order_fields((*_ASKED_IF_MEASURED[self.kind], "is_right"))
         if not self.is_bound:
             del self.fields["is_right"]
-        elif last is not None:
-            found = {"period": last.period, "before": last.words}
-            self.fields["is_right"].help_text = _("%(period)s: %(before)s") % found
         if "value" in self.fields:
             word_the_figure(self.fields["value"], self.kind, unit)
             speak_plainly([self.fields["value"]])
+            self._tell_of_last_time(self.fields[_FIELDS[self.kind][0]])
+
+    def _tell_of_last_time(self, first: forms.Field) -> None:
+        """By the field itself: on a phone the table beside the form comes after it."""
+        if self.last is not None:
+            words = _("Last time, %(period)s: %(before)s.")
+            said = words % {"period": self.last.period, "before": self.last.words}
+            first.help_text = f"{first.help_text} {said}".strip()
 
     def _ask_only_what_fits(self, *, is_correction: bool) -> None:
         for name in ("value", "numerator", "denominator", "reached_on"):
