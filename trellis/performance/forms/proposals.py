@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy
 from trellis.kernel.fields import DayField
 from trellis.kernel.forms import OnceForm
 from trellis.performance import words
-from trellis.performance.forms.indicators import NEITHER, definition_field, title_field, unit_of
+from trellis.performance.forms.indicators import (
+    NEITHER,
+    change_class_field,
+    combine_field,
+    definition_field,
+    direction_field,
+    kind_field,
+    title_field,
+    unit_field,
+    unit_of,
+)
 from trellis.performance.forms.worth import StandsSomehow, decided_by_field, decided_on_field
 from trellis.performance.lifecycle import Change, Opinion, Standing
 from trellis.performance.queries import IndicatorFacts
@@ -67,38 +77,13 @@ class ProposalForm(StandsSomehow, SpeaksForm):
         coerce=int,
         error_messages={"required": gettext_lazy("Choose the indicator.")},
     )
-    change_class = forms.ChoiceField(
-        label=gettext_lazy("What changes"),
-        choices=list(words.CHANGES_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what changes.")},
-    )
+    change_class = change_class_field()
     title = title_field()
     definition = definition_field()
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of figure"),
-        choices=list(words.KINDS_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what kind of figure it is.")},
-    )
-    unit = forms.CharField(
-        label=gettext_lazy("What is counted"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("For a number: groups, enquiries, days …"),
-    )
-    direction = forms.ChoiceField(
-        label=gettext_lazy("Which way is better?"),
-        choices=[*words.DIRECTIONS_EXPLAINED.items(), (NEITHER, gettext_lazy("Neither"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which way is better.")},
-    )
-    combine = forms.ChoiceField(
-        label=gettext_lazy("How values go together"),
-        choices=list(words.COMBINES_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how values go together.")},
-    )
+    kind = kind_field()
+    unit = unit_field()
+    direction = direction_field()
+    combine = combine_field()
     why = forms.CharField(
         label=gettext_lazy("Why?"),
         max_length=1_000,
