@@ -82,6 +82,7 @@ from trellis.performance.queries.keeping import (
     stages_ahead,
     unrecorded,
 )
+from trellis.performance.queries.locks import locks
 from trellis.performance.queries.paying import PaidFor, paid_for
 from trellis.performance.queries.proposals import (
     ProposalPage,
@@ -144,7 +145,6 @@ from trellis.performance.queries.returns import (
     ReturnLine,
     ReturnReport,
     has_return,
-    lock_at,
     question_row,
     require_move,
     return_report,
@@ -283,7 +283,7 @@ __all__ = [
     "line_row",
     "lines_of",
     "lines_within",
-    "lock_at",
+    "locks",
     "looked_at",
     "may",
     "may_challenge",
