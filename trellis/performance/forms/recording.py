@@ -16,8 +16,8 @@ from trellis.performance.rules.codes import STATES_OF, IndicatorKind, ValueState
 from trellis.performance.rules.exact import is_share_of
 from trellis.performance.rules.surprises import is_surprising
 from trellis.performance.words import amount, number
-from trellis.performance.words.recording import IS_THERE_ONE, choices_of
 from trellis.performance.words.rounds import SELF_RATINGS
+from trellis.performance.words.states import IS_THERE_ONE, choices_of
 
 MOST_DIGITS = 18
 _MOST_ANSWERS = 10**12

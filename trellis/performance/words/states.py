@@ -1,11 +1,20 @@
-"""What somebody chooses from who records a figure: each choice says what happened."""
+"""What each state of a figure means: for whoever chooses one, and for whoever reads it. That nobody
+counted and that somebody still owes the figure are told apart everywhere."""
 
 from typing import Final
 
 from django.utils.translation import gettext_lazy
 
 from trellis.performance.rules.codes import STATES_OF, IndicatorKind, ValueState
+from trellis.performance.words import STATES
 
+# For whoever reads it: the word of `STATES`, and what happened where the word leaves that open.
+STATES_EXPLAINED: Final = {
+    ValueState.MISSING: gettext_lazy("missing: it was due, and was not given"),
+    ValueState.NOT_MEASURED: gettext_lazy("not measured: nobody counted it"),
+    ValueState.CANNOT_BE_MEASURED: gettext_lazy("cannot be measured: there is no way to count it"),
+    ValueState.NOT_APPLICABLE: gettext_lazy("does not apply: there is nothing here to count"),
+}
 IS_THERE_ONE: Final = {
     IndicatorKind.NUMBER: gettext_lazy("Is there a figure?"),
     IndicatorKind.PERCENTAGE: gettext_lazy("Is there a figure?"),
@@ -47,3 +56,7 @@ _OTHERWISE: Final = {
 def choices_of(kind: IndicatorKind) -> list[tuple[str, str]]:
     said = _CHOICES | _OTHERWISE.get(kind, {})
     return [(state.value, str(said[state])) for state in STATES_OF[kind]]
+
+
+def explained(state: ValueState) -> str:
+    return str(STATES_EXPLAINED.get(state, STATES[state]))
