@@ -88,7 +88,7 @@ def test_a_change_that_is_none_is_not_found(proposing: Proposing) -> None:
     ("given", "errors"),
     [
         ({"indicator": ""}, {"indicator": ["Choose the indicator."]}),
-        ({"why": ""}, {"why": ["Say why."]}),
+        ({"why": ""}, {"why": ["Say why it should change."]}),
         ({"change_class": ""}, {"change_class": ["Choose what changes."]}),
         (
             {"from_on": "2026-04-01"},

@@ -89,7 +89,7 @@ class ProposalForm(StandsSomehow, SpeaksForm):
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody can read it. Name bodies, not people"),
-        error_messages={"required": gettext_lazy("Say why.")},
+        error_messages={"required": gettext_lazy("Say why it should change.")},
     )
     from_on = DayField(
         label=gettext_lazy("From which day is it to hold?"),
@@ -97,7 +97,7 @@ class ProposalForm(StandsSomehow, SpeaksForm):
             "Best the first day of a quarter, after people were asked. It can be moved when it is "
             "decided"
         ),
-        error_messages={"required": gettext_lazy("Enter the day.")},
+        error_messages={"required": gettext_lazy("Enter the day from which it is to hold.")},
     )
 
     def __init__(
@@ -110,7 +110,13 @@ class ProposalForm(StandsSomehow, SpeaksForm):
         numbered = [(one.number, f"{one.number}. {one.title}") for one in live]
         chosen.choices = [("", _("Choose one")), *numbered]
         if change is Change.RETIRE:
-            self.fields["from_on"].label = _("What is to be its last day?")
+            day = self.fields["from_on"]
+            day.label = _("What is to be its last day?")
+            day.help_text = _(
+                "Best the last day of a quarter, after people were asked. It can be moved when it "
+                "is decided"
+            )
+            day.error_messages["required"] = _("Enter what is to be its last day.")
         asked = (*_ASKED[change], *_ALWAYS)
         self.fields = {name: self.fields[name] for name in self.fields if name in asked}
         self.order_fields((*_ASKED[change], "why", "from_on"))
@@ -191,9 +197,11 @@ class CommentForm(SpeaksForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "Everybody can read it, beside the name of your organisation. Name bodies, not people"
+            "Needed unless you support it. Everybody can read it, beside the name of your "
+            "organisation. Name bodies, not people"
         ),
     )
+    words.depends = True  # type: ignore[attr-defined]
 
     field_order = ("opinion", "words")
 
@@ -248,7 +256,9 @@ class AdoptForm(TurnDownForm):
         super().__init__(*args, was_asked=True, **kwargs)
         self.is_ending = change is Change.RETIRE
         if self.is_ending:
-            self.fields["from_on"].label = _("What is the last day on which it is looked at?")
+            day = self.fields["from_on"]
+            day.label = _("What is the last day on which it is looked at?")
+            day.error_messages["required"] = _("Enter the last day on which it is looked at.")
 
     def facts(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
