@@ -19,6 +19,7 @@ from trellis.performance.queries.challenges import (
     of_figure,
     open_challenges,
     raising,
+    shut_on,
 )
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
 from trellis.performance.queries.costs import Effort, EffortLine, effort_of_ours, estimates
@@ -342,6 +343,7 @@ __all__ = [
     "samples",
     "scrutiny_due",
     "scrutiny_reminders",
+    "shut_on",
     "spans",
     "stages_ahead",
     "target_choices",

@@ -225,8 +225,7 @@ def made(request: Request, slug: str, number: int, place_code: str, period: str)
             challenges=queries.of_figure(
                 request.viewer, found.facts, [row.row_id for row in report.rows if row.row_id]
             ),
-            may_challenge=found.known_at is None
-            and queries.may_challenge(request.viewer, found.facts, report.line.found.row_id),
+            **_challenging(request, found, report.line),
             contents=contents(found, ""),
         ),
     )
@@ -249,3 +248,12 @@ def _lock(request: Request, found: Asked, line: queries.Line) -> dict[str, Any]:
         return {}
     where = [found.facts.slug, round_.span.code, line.provider_id]
     return {"lock": lock, "return_url": reverse("performance:return", args=where)}
+
+
+def _challenging(request: Request, found: Asked, line: queries.Line) -> dict[str, Any]:
+    """Whether the figure is the viewer's to challenge, and why not now."""
+    row_id = line.found.row_id
+    if found.known_at or not queries.may_challenge(request.viewer, found.facts, row_id):
+        return {"may_challenge": False}
+    shut = queries.shut_on(found.facts, line.provider_id, line.found.span, request.today)
+    return {"may_challenge": True, "challenge_shut": shut}
