@@ -58,6 +58,7 @@ def owed(request: Request, slug: str) -> HttpResponse:
             crumbs,
             owed=[(line, locked.get((line.provider_id, line.span))) for line in lines],
             done=sum(line.is_recorded for line in lines),
+            any_locked=bool(locked),
             contents=contents(found, "owed"),
         ),
     )
