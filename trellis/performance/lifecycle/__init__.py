@@ -1,7 +1,7 @@
 """A framework, a return and a proposed change, each from its first stage to its last.
 Challenges and peer reviews stand in a file of their own."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db import models
