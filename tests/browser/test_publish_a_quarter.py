@@ -61,8 +61,9 @@ def _publish(page: Page, period: str) -> None:
 
 
 def wait_until_made(page: Page, words: str) -> None:
-    """The worker makes it meanwhile; whoever waits looks again."""
-    for _ in range(40):
+    """The worker makes it meanwhile, in some seconds, or in a minute beside much else; whoever
+    waits looks again."""
+    for _ in range(240):
         again = page.get_by_role("link", name="Look again")
         if not again.count():
             break

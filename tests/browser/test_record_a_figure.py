@@ -38,7 +38,6 @@ def test_a_figure_that_is_no_number_is_refused_where_it_stands(plain: Enter) -> 
 def _record(page: Page, title: str, figure: str, *, asked: str = "Figure") -> None:
     page.get_by_role("link", name="Fill it in").click()
     page.get_by_role("link", name=title).click()
-    page.get_by_label("Measured", exact=True).check()
     page.get_by_label(asked, exact=True).fill(figure)
     page.get_by_role("button", name="Record", exact=True).click()
 

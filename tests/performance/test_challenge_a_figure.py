@@ -9,10 +9,18 @@ from django.db import Error, transaction
 
 from tests.cast import PARTS, Cast
 from tests.conftest import NOW, TODAY, StrictClient
-from tests.factories import make_challenge, make_publication, make_value
+from tests.factories import make_challenge, make_publication, make_round_dates, make_value
 from tests.performance.keeping import Keeping, errors_of, keeping, last_line
-from tests.performance.reporting import SPRING, fields_of
-from tests.performance.scrutinising import AFTER, Scrutiny, colleague, moment, questions, scrutiny
+from tests.performance.reporting import SPRING, SUMMER, fields_of
+from tests.performance.scrutinising import (
+    AFTER,
+    DATES,
+    Scrutiny,
+    colleague,
+    moment,
+    questions,
+    scrutiny,
+)
 from trellis.performance import actions, queries
 from trellis.performance.models import Challenge, ChallengeStep
 from trellis.performance.rules.codes import ValueState
@@ -139,6 +147,23 @@ def test_before_and_after_the_scrutiny_it_says_when(found: Scrutiny, day: int, w
             **ASKED,
         )
     assert refused.value.messages == [words]
+
+
+def test_the_page_of_the_figure_says_when_instead_of_leading_nowhere(found: Scrutiny) -> None:
+    place = found.reporting.district("a").code
+    made = found.url("made", found.value.indicator.number, place, SUMMER.code)
+    client, link = found.cast.client("funder"), "Challenge this figure"
+    url = f"{made}?provider={found.value.provider_id}"
+    page = client.get(url).content.decode()
+    assert (link in page, "could be challenged" in page) == (True, False)
+    make_round_dates(
+        framework=found.framework,
+        **(DATES | {"checked_by": date(2026, 10, 16)}),
+        reason="The meeting is earlier",
+        recorded_at=NOW,
+    )
+    page = client.get(url).content.decode()
+    assert (link in page, "It could be challenged from" in page) == (False, True)
 
 
 def test_on_its_first_and_last_day_it_is_open(found: Scrutiny) -> None:

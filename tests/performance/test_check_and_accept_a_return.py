@@ -189,3 +189,22 @@ def test_the_mark_fits_its_field_at_any_moment_of_the_clock(rounds: Rounds) -> N
     fields = fields_of(client.get(rounds.return_url("accept_return")).content.decode())
     assert client.post(rounds.return_url("accept_return"), fields).status_code == 302
     assert rounds.row().stage == "accepted"
+
+
+def test_what_waits_for_an_answer_offers_no_signature(rounds: Rounds) -> None:
+    rounds.hand_in()
+    client = rounds.cast.client("council_officer")
+    sign = rounds.return_url("check_return")
+    assert sign in client.get(rounds.return_url()).content.decode()
+    actions.ask_about_line(
+        by=rounds.cast.viewer("council_officer"),
+        now=NOW,
+        of_return=rounds.row(),
+        indicator=rounds.first,
+        place_id=rounds.district("a").pk,
+        words="Is the evening class counted?",
+    )
+    page = client.get(rounds.return_url()).content.decode()
+    assert (sign in page, "once its provider has answered" in page) == (False, True)
+    page = client.get(sign).content.decode()
+    assert ("It cannot be signed yet" in page, "Sign it</button>" in page) == (True, False)

@@ -1,6 +1,6 @@
 """A hub worker fills the hub's return and hands it in: all of it, once, in time or late."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +12,9 @@ from tests.performance.rounds import Rounds, begin
 from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.deadlines import Due
 from trellis.kernel.editing import EditedMeanwhileError
+from trellis.kernel.jobs import run_next
+from trellis.messages.models import Notice
+from trellis.performance.jobs import remind_of_owed
 from trellis.performance.models import ReturnStep, SelfAssessment
 from trellis.performance.queries import due_for
 from trellis.performance.rules.codes import ValueState
@@ -171,3 +174,25 @@ def test_the_last_figures_stand_beside_the_field(rounds: Rounds) -> None:
     [before] = page.context["recording"].history
     assert (before.span, before.value) == (SPRING, 7)
     assert SUMMER not in {one.span for one in page.context["recording"].history}
+
+
+def test_the_notice_goes_with_the_return_and_comes_back_with_it(rounds: Rounds) -> None:
+    """Nobody waits for the hour: the worker settles it after each step of the return."""
+    soon = NOW + timedelta(days=4)  # within a week of the day it is due
+    mine = {"account": rounds.cast.account("hub_worker"), "settled_at": None}
+    remind_of_owed(now=soon)
+    assert Notice.objects.filter(**mine, title__contains="2 figures to give").exists()
+
+    rounds.hand_in(now=soon)
+    _work_off(soon)
+    assert not Notice.objects.filter(**mine, url=rounds.return_url()).exists()
+
+    rounds.move("take_back", "hub_worker", now=soon)
+    _work_off(soon)
+    [again] = Notice.objects.filter(**mine, url=rounds.return_url())
+    assert again.title.endswith("all figures are given, hand it in")
+
+
+def _work_off(at: datetime) -> None:
+    while run_next(now=at):
+        pass

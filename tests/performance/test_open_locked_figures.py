@@ -190,3 +190,32 @@ def test_the_system_that_loads_a_record_is_not_stopped(rounds: Rounds) -> None:
     rounds.accept()
     row = rounds.record(rounds.first, "a", 50, reason="So", state=ValueState.MEASURED)
     assert row.value == 50
+
+
+def test_a_locked_figure_offers_no_correction_and_says_why(rounds: Rounds) -> None:
+    rounds.fill()
+    client = rounds.cast.client("hub_worker")
+    made = rounds.url("made", rounds.first.number, rounds.district("a").code, SUMMER.code)
+    made, owed = f"{made}?provider={rounds.hub('a').pk}", f"{rounds.url('owed')}?period=2026-Q2"
+    for url, link in ((made, "Correct it"), (owed, "/record/")):
+        page = client.get(url).content.decode()
+        assert (link in page, "Locked" in page) == (True, False)
+
+    rounds.move("hand_in", "hub_worker")
+    for url, link in ((made, "Correct it"), (owed, "/record/")):
+        page = client.get(url).content.decode()
+        assert (link in page, "Locked: its return is handed in" in page) == (False, True)
+    assert rounds.return_url() in client.get(made).content.decode()
+
+    _unlock(rounds, "council_officer")
+    for url, link in ((made, "Correct it"), (owed, "/record/")):
+        page = client.get(url).content.decode()
+        assert (link in page, "Locked" in page) == (True, False)
+
+
+def test_nobody_else_is_told_of_the_lock(rounds: Rounds) -> None:
+    rounds.hand_in()
+    made = rounds.url("made", rounds.first.number, rounds.district("a").code, SUMMER.code)
+    for key in ("other_hub_worker", "councillor"):
+        page = rounds.cast.client(key).get(f"{made}?provider={rounds.hub('a').pk}")
+        assert "Locked" not in page.content.decode()

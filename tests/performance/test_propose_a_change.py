@@ -88,7 +88,7 @@ def test_a_change_that_is_none_is_not_found(proposing: Proposing) -> None:
     ("given", "errors"),
     [
         ({"indicator": ""}, {"indicator": ["Choose the indicator."]}),
-        ({"why": ""}, {"why": ["Say why."]}),
+        ({"why": ""}, {"why": ["Say why it should change."]}),
         ({"change_class": ""}, {"change_class": ["Choose what changes."]}),
         (
             {"from_on": "2026-04-01"},
@@ -143,12 +143,12 @@ def test_people_are_given_the_days_that_were_agreed(proposing: Proposing) -> Non
     proposing.propose()
     keeper = keeping(proposing.cast, proposing.url("consult", 1))
     assert errors_of(keeper.send(opens_on="2026-10-19", closes_on="2026-11-14")) == {
-        "__all__": [
+        "closes_on": [
             "Enter 15 November 2026 or a later day for the last day: people are given 28 days."
         ]
     }
     assert errors_of(keeper.send(opens_on="2026-10-18", closes_on="2026-12-14")) == {
-        "__all__": ["Enter today or a later day for the first day."]
+        "opens_on": ["Enter today or a later day for the first day."]
     }
     assert errors_of(keeper.send(opens_on="2026-10-20", closes_on="2026-10-19")) == {
         "closes_on": ["Enter a last day on or after the first."]

@@ -17,8 +17,9 @@ STILL = timedelta(seconds=90)
 
 
 @job("performance.remind_of_owed", every=timedelta(hours=1))
-def remind_of_owed(*, now: datetime) -> None:
-    """Tell whoever can record it that a figure is nearly due, and once more when it is late."""
+def remind_of_owed(*, now: datetime, **_about: object) -> None:
+    """Tell whoever can record it that a figure is nearly due, and once more when it is late. Also
+    after every step of a return: what was told of it is settled, and the next one is told."""
     by, today = system("reminders"), timezone.localdate(now)
     messages.remind(
         source="performance.owed",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trellis.performance.views import (
+    appraising,
     challenges,
     downloads,
     evidence,
@@ -46,7 +47,7 @@ urlpatterns = [
     path("<slug:slug>/ours/effort/", worth.effort, name="effort"),
     path("<slug:slug>/worth/", worth.worth, name="worth"),
     path("<slug:slug>/values/<int:value_id>/evidence/", evidence.attach, name="attach"),
-    path("<slug:slug>/values/<int:value_id>/appraise/", recording.appraise, name="appraise"),
+    path("<slug:slug>/values/<int:value_id>/appraise/", appraising.appraise, name="appraise"),
     # /performance/<framework>/rounds/
     path("<slug:slug>/rounds/", rounds.rounds, name="rounds"),
     path("<slug:slug>/rounds/plan/", rounds.plan, name="plan_rounds"),
@@ -123,7 +124,7 @@ urlpatterns = [
     ),
     path(
         "<slug:slug>/values/<int:value_id>/appraise/<int:appraisal_id>/",
-        recording.retag,
+        appraising.retag,
         name="retag",
     ),
     # /performance/<framework>/ … the scrutiny of figures

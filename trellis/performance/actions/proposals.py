@@ -1,6 +1,6 @@
 """Proposing a change, asking people about it, and deciding."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
@@ -99,6 +99,7 @@ def consult_on(
     do_once(once, now=now)
     row.opens_on, row.closes_on = opens_on, closes_on
     PROPOSAL_LIFE.make(row, "consult", today=timezone.localdate(now))
+    _refuse_too_short(opens_on, closes_on, row.framework.consult_days, timezone.localdate(now))
     row.save(update_fields=["stage", "opens_on", "closes_on"])
     event = events.ConsultationOpened(row.pk)
     sign(event, by=by, now=now, of=f"proposal:{row.pk}", fields=["closes_on", "opens_on", "stage"])
@@ -231,6 +232,17 @@ def _refuse_second(indicator: Indicator, change: Change) -> None:
         return
     words = _("Proposal %(number)s is about the same and not decided yet: comment on that one.")
     raise ValidationError(words % {"number": other.number})
+
+
+def _refuse_too_short(opens_on: date, closes_on: date, least: int, today: date) -> None:
+    """Nobody is asked in the past, and everybody is given the days that were agreed."""
+    if opens_on < today:
+        raise ValidationError({"opens_on": _("Enter today or a later day for the first day.")})
+    first_end = opens_on + timedelta(days=least - 1)
+    if closes_on < first_end:
+        words = _("Enter %(day)s or a later day for the last day: people are given %(days)s days.")
+        said = {"day": date_format(first_end, "j F Y"), "days": least}
+        raise ValidationError({"closes_on": words % said})
 
 
 def _refuse_outside(row: Proposal, today: date) -> None:

@@ -11,6 +11,7 @@ from trellis.performance.exports.sheets import Book, Column, Sheet, one_table
 from trellis.performance.exports.sheets_about import sheets_about
 from trellis.performance.exports.sheets_of_lines import sheets_of_lines
 from trellis.performance.rules.codes import ValueState
+from trellis.performance.words.states import explained
 
 
 def book(pack: Pack) -> Book:
@@ -83,7 +84,7 @@ def _notes() -> Sheet:
 
 def _note_texts() -> list[str]:
     """In the order of their numbers, which the headings of the other sheets use."""
-    states = "; ".join(str(words.STATES[state]) for state in ValueState)
+    states = "; ".join(explained(state) for state in ValueState)
     return [
         _(
             "A rating is worked out from a measured figure, its target and a rule, and from "

@@ -13,6 +13,7 @@ from trellis.performance.exports.gather import Pack
 from trellis.performance.queries import FigureCheck, Line
 from trellis.performance.rules.codes import ValueState, Word
 from trellis.performance.templatetags import performance_words as page
+from trellis.performance.words.states import explained
 
 Said = dict[str, Any]
 
@@ -137,7 +138,7 @@ def closing(pack: Pack) -> Said:
 
 def _how(pack: Pack) -> list[tuple[str, str]]:
     silent = {line.found.state for line in pack.report.lines if not line.found.state.is_known}
-    told = [str(words.STATES[state]) for state in ValueState if state in silent]
+    told = [explained(state) for state in ValueState if state in silent]
     reported = _("What somebody stated, in words: neither worked out nor checked here.")
     rule = pack.rule
     return [

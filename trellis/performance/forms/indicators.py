@@ -46,6 +46,57 @@ def definition_field() -> forms.CharField:
     )
 
 
+def kind_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Kind of figure"),
+        choices=list(words.KINDS_EXPLAINED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what kind of figure it is.")},
+    )
+
+
+def unit_field() -> forms.CharField:
+    """Asked of a number only: what a percentage and an amount are of, their kind says."""
+    field = forms.CharField(
+        label=gettext_lazy("What is counted"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("For a number: groups, enquiries, days …"),
+    )
+    field.depends = True  # type: ignore[attr-defined]
+    return field
+
+
+def combine_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("How values go together"),
+        choices=list(words.COMBINES_EXPLAINED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how values go together.")},
+    )
+
+
+def direction_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Which way is better?"),
+        choices=[
+            *words.DIRECTIONS_EXPLAINED.items(),
+            (NEITHER, gettext_lazy("Neither: it is shown, and no change is called better")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose which way is better.")},
+    )
+
+
+def change_class_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("What changes"),
+        choices=list(words.CHANGES_EXPLAINED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what changes.")},
+    )
+
+
 class IndicatorForm(WordingForm):
     """All that is set down of an indicator. Once figures are there it is `fixed_as` the
     kind it is; its wording is asked for when it is new only: later it is a version of its own."""
@@ -58,40 +109,16 @@ class IndicatorForm(WordingForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of figure"),
-        choices=list(words.KINDS_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what kind of figure it is.")},
-    )
-    unit = forms.CharField(
-        label=gettext_lazy("What is counted"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("For a number: groups, enquiries, days …"),
-    )
-    unit.depends = True  # type: ignore[attr-defined]
+    kind = kind_field()
+    unit = unit_field()
     decimals = forms.TypedChoiceField(
         label=gettext_lazy("Decimals shown"),
         coerce=int,
         choices=[(0, "0"), (1, "1"), (2, "2")],
         help_text=gettext_lazy("Comparisons always use the whole figure."),
     )
-    direction = forms.ChoiceField(
-        label=gettext_lazy("Which way is better?"),
-        choices=[
-            *words.DIRECTIONS_EXPLAINED.items(),
-            (NEITHER, gettext_lazy("Neither: it is shown, and no change is called better")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which way is better.")},
-    )
-    combine = forms.ChoiceField(
-        label=gettext_lazy("How values go together"),
-        choices=list(words.COMBINES_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how values go together.")},
-    )
+    direction = direction_field()
+    combine = combine_field()
     control = forms.ChoiceField(
         label=gettext_lazy("How far can those who report it bring it about?"),
         choices=[*words.CONTROLS_EXPLAINED.items(), (UNSAID, gettext_lazy("Not said"))],
@@ -192,12 +219,7 @@ def answers_of(facts: IndicatorFacts) -> dict[str, Any]:
 class VersionForm(EditForm):
     """A later version of an indicator. It is shown what it means before it is adopted."""
 
-    change_class = forms.ChoiceField(
-        label=gettext_lazy("What changes"),
-        choices=list(words.CHANGES_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what changes.")},
-    )
+    change_class = change_class_field()
     title = title_field()
     definition = definition_field()
     valid_from = DayField(

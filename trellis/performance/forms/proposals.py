@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy
 from trellis.kernel.fields import DayField
 from trellis.kernel.forms import OnceForm
 from trellis.performance import words
-from trellis.performance.forms.indicators import NEITHER, definition_field, title_field, unit_of
+from trellis.performance.forms.indicators import (
+    NEITHER,
+    change_class_field,
+    combine_field,
+    definition_field,
+    direction_field,
+    kind_field,
+    title_field,
+    unit_field,
+    unit_of,
+)
 from trellis.performance.forms.worth import StandsSomehow, decided_by_field, decided_on_field
 from trellis.performance.lifecycle import Change, Opinion, Standing
 from trellis.performance.queries import IndicatorFacts
@@ -67,44 +77,19 @@ class ProposalForm(StandsSomehow, SpeaksForm):
         coerce=int,
         error_messages={"required": gettext_lazy("Choose the indicator.")},
     )
-    change_class = forms.ChoiceField(
-        label=gettext_lazy("What changes"),
-        choices=list(words.CHANGES_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what changes.")},
-    )
+    change_class = change_class_field()
     title = title_field()
     definition = definition_field()
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of figure"),
-        choices=list(words.KINDS_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what kind of figure it is.")},
-    )
-    unit = forms.CharField(
-        label=gettext_lazy("What is counted"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("For a number: groups, enquiries, days …"),
-    )
-    direction = forms.ChoiceField(
-        label=gettext_lazy("Which way is better?"),
-        choices=[*words.DIRECTIONS_EXPLAINED.items(), (NEITHER, gettext_lazy("Neither"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which way is better.")},
-    )
-    combine = forms.ChoiceField(
-        label=gettext_lazy("How values go together"),
-        choices=list(words.COMBINES_EXPLAINED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how values go together.")},
-    )
+    kind = kind_field()
+    unit = unit_field()
+    direction = direction_field()
+    combine = combine_field()
     why = forms.CharField(
         label=gettext_lazy("Why?"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody can read it. Name bodies, not people"),
-        error_messages={"required": gettext_lazy("Say why.")},
+        error_messages={"required": gettext_lazy("Say why it should change.")},
     )
     from_on = DayField(
         label=gettext_lazy("From which day is it to hold?"),
@@ -112,7 +97,7 @@ class ProposalForm(StandsSomehow, SpeaksForm):
             "Best the first day of a quarter, after people were asked. It can be moved when it is "
             "decided"
         ),
-        error_messages={"required": gettext_lazy("Enter the day.")},
+        error_messages={"required": gettext_lazy("Enter the day from which it is to hold.")},
     )
 
     def __init__(
@@ -125,7 +110,13 @@ class ProposalForm(StandsSomehow, SpeaksForm):
         numbered = [(one.number, f"{one.number}. {one.title}") for one in live]
         chosen.choices = [("", _("Choose one")), *numbered]
         if change is Change.RETIRE:
-            self.fields["from_on"].label = _("What is to be its last day?")
+            day = self.fields["from_on"]
+            day.label = _("What is to be its last day?")
+            day.help_text = _(
+                "Best the last day of a quarter, after people were asked. It can be moved when it "
+                "is decided"
+            )
+            day.error_messages["required"] = _("Enter what is to be its last day.")
         asked = (*_ASKED[change], *_ALWAYS)
         self.fields = {name: self.fields[name] for name in self.fields if name in asked}
         self.order_fields((*_ASKED[change], "why", "from_on"))
@@ -206,9 +197,11 @@ class CommentForm(SpeaksForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "Everybody can read it, beside the name of your organisation. Name bodies, not people"
+            "Needed unless you support it. Everybody can read it, beside the name of your "
+            "organisation. Name bodies, not people"
         ),
     )
+    words.depends = True  # type: ignore[attr-defined]
 
     field_order = ("opinion", "words")
 
@@ -263,7 +256,9 @@ class AdoptForm(TurnDownForm):
         super().__init__(*args, was_asked=True, **kwargs)
         self.is_ending = change is Change.RETIRE
         if self.is_ending:
-            self.fields["from_on"].label = _("What is the last day on which it is looked at?")
+            day = self.fields["from_on"]
+            day.label = _("What is the last day on which it is looked at?")
+            day.error_messages["required"] = _("Enter the last day on which it is looked at.")
 
     def facts(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)

@@ -1,6 +1,7 @@
 """What the room's pages ask for, and what they say when it does not fit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -11,18 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from trellis.kernel.fields import DayField, NumberField, WholeField, speak_plainly
 from trellis.kernel.forms import OnceForm
-from trellis.performance.rules.codes import (
-    STATES_OF,
-    Comparison,
-    IndicatorKind,
-    TargetState,
-    ValueState,
-)
+from trellis.performance.rules.codes import STATES_OF, IndicatorKind, ValueState
 from trellis.performance.rules.exact import is_share_of
-from trellis.performance.words import STATES, TARGET_STATES, number
+from trellis.performance.rules.surprises import is_surprising
+from trellis.performance.words import amount, number
 from trellis.performance.words.rounds import SELF_RATINGS
+from trellis.performance.words.states import IS_THERE_ONE, choices_of
 
-_MOST_DIGITS = 18
+MOST_DIGITS = 18
 _MOST_ANSWERS = 10**12
 
 
@@ -48,15 +45,24 @@ class PeriodForm(forms.Form):
             self.add_error("on", why)
 
 
+@dataclass(frozen=True)
+class LastTime:
+    """The figure of the line before this one, and how it is said."""
+
+    value: Fraction
+    words: str
+    period: str
+
+
 class ValueForm(OnceForm):
-    """One figure. Only the fields that fit the kind of indicator are there."""
+    """One figure. Only the fields that fit the kind of indicator are there. What is usual comes
+    first: somebody types the figure. That there is none, and why, follows as the other answer."""
 
     state = forms.ChoiceField(
-        label=gettext_lazy("What is known"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Zero is a count; it is not the same as nothing known."),
-        error_messages={"required": gettext_lazy("Choose what is known.")},
+        error_messages={"required": gettext_lazy("Choose whether there is one, or why not.")},
     )
+    is_right = forms.BooleanField(label=gettext_lazy("Yes, it is right"), required=False)
     numerator = WholeField(
         label=gettext_lazy("How many"), required=False, min_value=0, max_value=_MOST_ANSWERS
     )
@@ -69,7 +75,7 @@ class ValueForm(OnceForm):
     value = NumberField(
         label=gettext_lazy("Figure"),
         required=False,
-        max_digits=_MOST_DIGITS,
+        max_digits=MOST_DIGITS,
         decimal_places=4,
     )
     reached_on = DayField(label=gettext_lazy("Reached on"), required=False)
@@ -110,21 +116,30 @@ class ValueForm(OnceForm):
         is_correction: bool,
         unit: str = "",
         assesses: bool = False,
+        last: LastTime | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = IndicatorKind(kind)
+        self.kind, self.last = IndicatorKind(kind), last
         self._ask_only_what_fits(is_correction=is_correction)
         self._let_them_assess(assesses=assesses)
         states = self.fields["state"]
         assert isinstance(states, forms.ChoiceField)
-        said = STATES | _SAID_OF.get(self.kind, {})
-        if self.kind not in _COUNTED:
-            states.help_text = ""
-        states.choices = [(code, capfirst(said[code])) for code in STATES_OF[self.kind]]
+        states.label, states.choices = IS_THERE_ONE[self.kind], choices_of(self.kind)
+        self.order_fields((*_ASKED_IF_MEASURED[self.kind], "is_right"))
+        if not self.is_bound:
+            del self.fields["is_right"]
         if "value" in self.fields:
-            _word_the_figure(self.fields["value"], self.kind, unit)
+            word_the_figure(self.fields["value"], self.kind, unit)
             speak_plainly([self.fields["value"]])
+            self._tell_of_last_time(self.fields[_FIELDS[self.kind][0]])
+
+    def _tell_of_last_time(self, first: forms.Field) -> None:
+        """By the field itself: on a phone the table beside the form comes after it."""
+        if self.last is not None:
+            words = _("Last time, %(period)s: %(before)s.")
+            said = words % {"period": self.last.period, "before": self.last.words}
+            first.help_text = f"{first.help_text} {said}".strip()
 
     def _ask_only_what_fits(self, *, is_correction: bool) -> None:
         for name in ("value", "numerator", "denominator", "reached_on"):
@@ -150,23 +165,49 @@ class ValueForm(OnceForm):
         cleaned = super().clean() or {}
         if cleaned.get("assessment") and not cleaned.get("rating"):
             self.add_error("rating", _("Choose how you see it, or leave the sentence out."))
-        state = cleaned.get("state")
-        if state and not ValueState(state).is_known:
-            self._refuse_figures(cleaned)
-        elif state == ValueState.MEASURED and cleaned.get("value") == 0 and _ZERO[self.kind]:
+        nought = cleaned.get("value") == 0 and _ZERO[self.kind]
+        if cleaned.get("state") == ValueState.MEASURED and nought:
             cleaned["state"] = ValueState.ZERO
+        self._refuse_two_answers(cleaned, nought=nought)
         numbers = ("numerator", "denominator")
         if not any(name in self.errors for name in numbers):
             if (cleaned.get("numerator") is None) != (cleaned.get("denominator") is None):
                 self.add_error("denominator", _("Enter both numbers, or neither."))
             self._refuse_a_share_that_disagrees(cleaned)
+        self._ask_once_about_a_surprise(cleaned)
         return cleaned
 
-    def _refuse_figures(self, cleaned: dict[str, Any]) -> None:
-        for name in ("value", "numerator", "denominator", "reached_on"):
-            if cleaned.get(name) is not None:
-                words = _("%(label)s: remove this, or say above that it was measured.")
-                self.add_error(name, words % {"label": self.fields[name].label})
+    def _refuse_two_answers(self, cleaned: dict[str, Any], *, nought: bool) -> None:
+        """A figure, and that there is none: said beside the first of what was typed."""
+        state = cleaned.get("state")
+        typed = next((name for name in _FIELDS[self.kind] if cleaned.get(name) is not None), None)
+        fits = state == ValueState.MEASURED or (state == ValueState.ZERO and nought)
+        if not state or typed is None or fits:
+            return
+        chosen = dict(choices_of(self.kind))
+        words = _("You entered %(typed)s, and chose “%(state)s”. Clear it, or choose “%(yes)s”.")
+        said = {
+            "typed": self.data[self.add_prefix(typed)].strip(),
+            "state": chosen[state],
+            "yes": chosen[ValueState.MEASURED.value],
+        }
+        self.add_error(typed, words % said)
+
+    def _ask_once_about_a_surprise(self, cleaned: dict[str, Any]) -> None:
+        """The question is there only where it is to be answered; a tick answers it."""
+        now = _figure_in(cleaned)
+        if self.last is None or now is None or not is_surprising(self.kind, now, self.last.value):
+            del self.fields["is_right"]
+            return
+        if not cleaned.get("is_right"):
+            words = _(
+                "Last time it was %(before)s. Is %(now)s right? Tick that it is, or correct it."
+            )
+            self.add_error("is_right", words % {"before": self.last.words, "now": self._said(now)})
+
+    def _said(self, figure: Fraction) -> str:
+        decimals = 0 if figure.denominator == 1 else 2
+        return amount(figure, self.kind, decimals=decimals)
 
     def _refuse_a_share_that_disagrees(self, cleaned: dict[str, Any]) -> None:
         """A percentage beside its two numbers is theirs, to as many decimals as it was given."""
@@ -183,7 +224,18 @@ class ValueForm(OnceForm):
             self.add_error("value", words % found)
 
 
-def _word_the_figure(field: forms.Field, kind: IndicatorKind, unit: str) -> None:
+def _figure_in(cleaned: dict[str, Any]) -> Fraction | None:
+    """What was typed, as it will count; None where it is not known or not yet right."""
+    if cleaned.get("state") not in (ValueState.MEASURED, ValueState.ZERO):
+        return None
+    if cleaned.get("numerator") is not None and cleaned.get("denominator"):
+        return Fraction(100 * cleaned["numerator"], cleaned["denominator"])
+    if cleaned.get("value") is not None:
+        return Fraction(cleaned["value"])
+    return Fraction(0) if cleaned["state"] == ValueState.ZERO else None
+
+
+def word_the_figure(field: forms.Field, kind: IndicatorKind, unit: str) -> None:
     """Called and hinted by what it counts; the sign of its unit may be typed with it."""
     assert isinstance(field, NumberField)
     if kind is IndicatorKind.MONEY:
@@ -211,152 +263,5 @@ _ASKED_IF_MEASURED: dict[IndicatorKind, tuple[str, ...]] = {
     **_FIELDS,
     IndicatorKind.NARRATIVE: ("words",),
 }
-_OF_A_MILESTONE = {
-    ValueState.MEASURED: gettext_lazy("reached"),
-    ValueState.ZERO: gettext_lazy("not reached"),
-}
-_OF_AN_ACCOUNT = {ValueState.MEASURED: gettext_lazy("told below, in words")}
-_SAID_OF = {
-    IndicatorKind.MILESTONE: _OF_A_MILESTONE,
-    IndicatorKind.NARRATIVE: _OF_AN_ACCOUNT,
-}
-_COUNTED = (IndicatorKind.NUMBER, IndicatorKind.MONEY)
 # Which kinds tell a nought that was counted apart as a state.
 _ZERO = {kind: ValueState.ZERO in states for kind, states in STATES_OF.items()}
-
-
-class TargetForm(OnceForm):
-    """What is wanted of an indicator at a place for a period; only what fits its kind."""
-
-    place = forms.ChoiceField(label=gettext_lazy("Place"))
-    period = forms.ChoiceField(label=gettext_lazy("Period"))
-    state = forms.ChoiceField(
-        label=gettext_lazy("Target"),
-        choices=[
-            (code, capfirst(TARGET_STATES[code]))
-            for code in (TargetState.SET, TargetState.NOT_SET, TargetState.NOT_APPLICABLE)
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose whether a target is set.")},
-    )
-    comparison = forms.ChoiceField(
-        label=gettext_lazy("Met when the value is"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("choose one")),
-            (Comparison.AT_LEAST, gettext_lazy("at least")),
-            (Comparison.MORE_THAN, gettext_lazy("more than")),
-            (Comparison.AT_MOST, gettext_lazy("at most")),
-            (Comparison.LESS_THAN, gettext_lazy("less than")),
-            (Comparison.EQUAL_TO, gettext_lazy("exactly")),
-        ],
-    )
-    value = NumberField(
-        label=gettext_lazy("Figure"),
-        required=False,
-        max_digits=_MOST_DIGITS,
-        decimal_places=4,
-        min_value=0,
-    )
-    by_date = DayField(label=gettext_lazy("To be reached by"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Why"),
-        max_length=300,
-        help_text=gettext_lazy("Who agreed it, and when. It stands beside the target."),
-        error_messages={"required": gettext_lazy("Say why, such as who agreed it and when.")},
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        places: Sequence[tuple[str, str]],
-        periods: Sequence[tuple[str, str]],
-        kind: str,
-        unit: str = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind = IndicatorKind(kind)
-        for name, choices in (("place", places), ("period", periods)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(choices)
-        for name in {"comparison", "value", "by_date"} - set(_WANTED[self.kind]):
-            del self.fields[name]
-        for name in _WANTED[self.kind]:
-            self.fields[name].depends = True  # type: ignore[attr-defined]
-        if "value" in self.fields:
-            _word_the_figure(self.fields["value"], self.kind, unit)
-            if self.kind is IndicatorKind.PERCENTAGE:
-                self.fields["value"].help_text = ""
-            speak_plainly([self.fields["value"]])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("state") != TargetState.SET:
-            if cleaned.get("value") is not None or cleaned.get("by_date"):
-                self.add_error("state", _("Remove the figure, or say that a target is set."))
-            return {**cleaned, "comparison": "", "value": None, "by_date": None}
-        missing = {
-            "comparison": _("Choose how the value is compared with the target."),
-            "value": _("Enter the figure to be reached."),
-            "by_date": _("Enter the day by which it is to be reached."),
-        }
-        for name in _WANTED[self.kind]:
-            if name not in self.errors and cleaned.get(name) in (None, ""):
-                self.add_error(name, missing[name])
-        if self.kind is IndicatorKind.NARRATIVE:
-            self.add_error("state", _("An account in words has no target to reach; say so."))
-        if self.kind is IndicatorKind.PERCENTAGE and (cleaned.get("value") or 0) > 100:
-            self.add_error("value", _("Enter a percentage from 0 to 100."))
-        comparison = cleaned.get("comparison") or Comparison.BY_DATE
-        return {"value": None, "by_date": None, **cleaned, "comparison": comparison}
-
-
-_WANTED: dict[IndicatorKind, tuple[str, ...]] = {
-    IndicatorKind.NUMBER: ("comparison", "value"),
-    IndicatorKind.MONEY: ("comparison", "value"),
-    IndicatorKind.PERCENTAGE: ("comparison", "value"),
-    IndicatorKind.MILESTONE: ("by_date",),
-    IndicatorKind.NARRATIVE: (),
-}
-
-
-class AppraisalForm(OnceForm):
-    """How strong the evidence under a value is."""
-
-    strength = forms.TypedChoiceField(
-        label=gettext_lazy("How strong is the evidence"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        choices=[
-            (0, gettext_lazy("0: said, with nothing under it")),
-            (1, gettext_lazy("1: described, with dates and names of bodies")),
-            (2, gettext_lazy("2: documents or counts are attached")),
-            (3, gettext_lazy("3: those it was for, or somebody outside, confirm it")),
-            (4, gettext_lazy("4: two independent sources agree, and limits are stated")),
-            (5, gettext_lazy("5: checked independently")),
-        ],
-        error_messages={"required": gettext_lazy("Choose how strong the evidence is.")},
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("What you looked at"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say in a few words what you looked at.")},
-    )
-    purpose = forms.ChoiceField(
-        label=gettext_lazy("What is it for?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("summative", gettext_lazy("To judge: everybody sees it beside the figure")),
-            (
-                "formative",
-                gettext_lazy(
-                    "To improve: only the provider, its partners and its reviewers see it"
-                ),
-            ),
-        ],
-        initial="summative",
-        error_messages={"required": gettext_lazy("Choose what it is for.")},
-    )

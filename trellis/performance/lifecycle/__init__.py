@@ -1,7 +1,7 @@
 """A framework, a return and a proposed change, each from its first stage to its last.
 Challenges and peer reviews stand in a file of their own."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db import models
@@ -184,18 +184,6 @@ RETURN_LIFE: Final = Lifecycle(
 )
 
 
-def _runs_long_enough(proposal: Any, today: date) -> str | None:
-    """Nobody is asked in the past, and everybody is given the days that were agreed."""
-    if proposal.opens_on < today:
-        return _("Enter today or a later day for the first day.")
-    least = proposal.framework.consult_days
-    first_end = proposal.opens_on + timedelta(days=least - 1)
-    if proposal.closes_on >= first_end:
-        return None
-    words = _("Enter %(day)s or a later day for the last day: people are given %(days)s days.")
-    return words % {"day": date_format(first_end, "j F Y"), "days": least}
-
-
 def _has_closed(proposal: Any, today: date) -> str | None:
     if proposal.closes_on < today:
         return None
@@ -213,7 +201,6 @@ PROPOSAL_LIFE: Final = Lifecycle(
             ProposalStage.CONSULTED,
             gettext_lazy("Consult on it"),
             needs="decide",
-            checks=(_runs_long_enough,),
             event=ConsultationOpened,
         ),
         Move(

@@ -19,6 +19,7 @@ from trellis.performance.queries.challenges import (
     of_figure,
     open_challenges,
     raising,
+    shut_on,
 )
 from trellis.performance.queries.checks import Check, FigureCheck, checks, disagreeing
 from trellis.performance.queries.costs import Effort, EffortLine, effort_of_ours, estimates
@@ -82,6 +83,7 @@ from trellis.performance.queries.keeping import (
     stages_ahead,
     unrecorded,
 )
+from trellis.performance.queries.locks import locks
 from trellis.performance.queries.paying import PaidFor, paid_for
 from trellis.performance.queries.proposals import (
     ProposalPage,
@@ -144,7 +146,6 @@ from trellis.performance.queries.returns import (
     ReturnLine,
     ReturnReport,
     has_return,
-    lock_at,
     question_row,
     require_move,
     return_report,
@@ -283,7 +284,7 @@ __all__ = [
     "line_row",
     "lines_of",
     "lines_within",
-    "lock_at",
+    "locks",
     "looked_at",
     "may",
     "may_challenge",
@@ -342,6 +343,7 @@ __all__ = [
     "samples",
     "scrutiny_due",
     "scrutiny_reminders",
+    "shut_on",
     "spans",
     "stages_ahead",
     "target_choices",

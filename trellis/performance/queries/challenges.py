@@ -156,10 +156,15 @@ def raising(viewer: Viewer, facts: FrameworkFacts, value_id: int, *, today: date
     line = one_line(
         viewer, facts, row.indicator.number, row.place.code, row.provider_id, span, today=today
     )
-    held = round_of(facts, span)
-    around = return_around(facts.id, row.provider_id, held) if held else None
-    why = shut(held, span, today, handed_in_on(around))
+    why = shut_on(facts, row.provider_id, span, today)
     return Raising(row.pk, line, _bodies(viewer, row), why)
+
+
+def shut_on(facts: FrameworkFacts, provider_id: int | None, span: Span, today: date) -> str:
+    """Why a provider's figure of the period cannot be challenged that day; "" where it can."""
+    held = round_of(facts, span)
+    around = return_around(facts.id, provider_id, held) if held else None
+    return shut(held, span, today, handed_in_on(around))
 
 
 def may_challenge(viewer: Viewer, facts: FrameworkFacts, row_id: int | None) -> bool:

@@ -138,19 +138,6 @@ def return_row(viewer: Viewer, facts: FrameworkFacts, span: Span, provider_id: i
     )
 
 
-def lock_at(
-    facts: FrameworkFacts, round_: RoundFacts, provider_id: int, *, now: datetime, today: date
-) -> Lock | None:
-    """The lock on a provider's figures of a round, to be told before somebody types one."""
-    row = Return.objects.filter(
-        framework_id=facts.id,
-        provider_id=provider_id,
-        period_start=round_.span.start,
-        period_end=round_.span.end,
-    ).first()
-    return lock_of(round_, row, now=now, today=today)
-
-
 def has_return(viewer: Viewer, facts: FrameworkFacts, span: Span, provider_id: int | None) -> bool:
     """Whether there is a return of the provider in the round that the viewer may see."""
     rows = Return.objects.filter(

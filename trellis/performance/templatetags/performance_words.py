@@ -21,10 +21,11 @@ from trellis.performance.queries import (
 )
 from trellis.performance.queries.telling import found_words, wanted_words
 from trellis.performance.rules.codes import IndicatorKind, SelfRating, ValueState
+from trellis.performance.rules.locks import Lock
 from trellis.performance.rules.ratings import Reason
 from trellis.performance.rules.rounds import Share
 from trellis.performance.rules.xmr import Firmness
-from trellis.performance.words.rounds import RETURN_STAGES, SELF_RATINGS, STEPS
+from trellis.performance.words.rounds import LOCKS, RETURN_STAGES, SELF_RATINGS, STEPS
 
 _SAID_BY_THE_TARGET = (
     Reason.NO_TARGET,
@@ -203,6 +204,11 @@ def self_rating_words(code: str) -> str:
 @register.filter
 def return_stage_words(code: str) -> str:
     return str(RETURN_STAGES[code])
+
+
+@register.filter
+def locked_words(lock: Lock) -> str:
+    return str(LOCKS[lock])
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Recording what was found, setting what is wanted, appraising evidence."""
+"""Recording what was found, setting what is wanted."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.acts import AlreadyDoneError
-from trellis.kernel.forms import OnceForm, new_key
+from trellis.kernel.forms import new_key
 from trellis.kernel.http import Request
 from trellis.performance import actions, queries
-from trellis.performance.forms.recording import AppraisalForm, TargetForm, ValueForm
+from trellis.performance.forms.recording import LastTime, ValueForm
+from trellis.performance.forms.targets import TargetForm
 from trellis.performance.queries import RecordingLine
 from trellis.performance.rules.codes import IndicatorKind, SelfRating, TargetState, ValueState
-from trellis.performance.templatetags.performance_words import return_line_url
+from trellis.performance.templatetags.performance_words import found_as, return_line_url
 from trellis.performance.views.asked import (
     Asked,
     asked,
@@ -28,8 +29,7 @@ from trellis.performance.views.asked import (
     page,
     read_span,
 )
-from trellis.performance.views.evidence import made_url
-from trellis.performance.words import span_words
+from trellis.performance.words import span_short, span_words
 from trellis.performance.words.rounds import lock_words
 
 _PARTS = ("value", "numerator", "denominator", "reached_on")
@@ -40,6 +40,12 @@ def owed(request: Request, slug: str) -> HttpResponse:
     """Every figure the viewer's own organisations are expected to report for a period."""
     found = asked(request, slug)
     lines = queries.owed(request.viewer, found.facts, found.span, today=request.today)
+    locked = queries.locks(
+        found.facts,
+        [(line.provider_id, line.span) for line in lines],
+        now=request.now,
+        today=request.today,
+    )
     crumbs = [
         (found.facts.short_title, reverse("performance:area", args=[slug])),
         (_("Our figures"), ""),
@@ -50,8 +56,9 @@ def owed(request: Request, slug: str) -> HttpResponse:
         page(
             found,
             crumbs,
-            owed=lines,
+            owed=[(line, locked.get((line.provider_id, line.span))) for line in lines],
             done=sum(line.is_recorded for line in lines),
+            any_locked=bool(locked),
             contents=contents(found, "owed"),
         ),
     )
@@ -62,12 +69,10 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
     """Record or correct one figure, with the last one beside the field."""
     found = asked(request, slug)
     line = line_asked(request, found, number, place_code, period)
-    form = ValueForm(
+    form = _form(
+        line,
         request.POST or None,
-        kind=line.line.indicator.kind,
-        unit=line.line.indicator.unit,
         is_correction=_is_correction(request, line),
-        assesses=line.round is not None,
         initial=_initial(line),
     )
     newer = None
@@ -89,13 +94,35 @@ def record(request: Request, slug: str, number: int, place_code: str, period: st
     return render(request, "performance/record.html", context, status=409 if newer else 200)
 
 
+def _form(line: RecordingLine, answers: Any, **more: Any) -> ValueForm:
+    indicator = line.line.indicator
+    return ValueForm(
+        answers,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        assesses=line.round is not None,
+        last=_last_time(line),
+        **more,
+    )
+
+
+def _last_time(line: RecordingLine) -> LastTime | None:
+    """The newest figure that can be compared with; none where the definition has changed since."""
+    if line.line.broke_with is not None:
+        return None
+    for before in line.history:
+        if before.value is not None:
+            said = found_as(before, line.line.indicator)
+            return LastTime(before.value, said, span_short(before.span))
+    return None
+
+
 def _locked(request: Request, found: Asked, line: RecordingLine) -> str:
     """Why the figure cannot be changed now, said before anything is typed."""
-    if line.round is None or line.provider_id is None:
+    if line.round is None:
         return ""
-    lock = queries.lock_at(
-        found.facts, line.round, line.provider_id, now=request.now, today=request.today
-    )
+    key = (line.provider_id, line.span)
+    lock = queries.locks(found.facts, [key], now=request.now, today=request.today).get(key)
     return lock_words(lock, line.round.span) if lock else ""
 
 
@@ -215,14 +242,7 @@ def _record(
 def _again(form: ValueForm, line: RecordingLine, newer_id: int) -> ValueForm:
     """The same answers again, now knowing of the newer row: sending them is a correction."""
     answers = {**form.data.dict(), "seen": str(newer_id), "once": new_key()}  # type: ignore[attr-defined]
-    indicator = line.line.indicator
-    again = ValueForm(
-        answers,
-        kind=indicator.kind,
-        unit=indicator.unit,
-        is_correction=True,
-        assesses=line.round is not None,
-    )
+    again = _form(line, answers, is_correction=True)
     again.is_valid()
     return again
 
@@ -304,74 +324,5 @@ def set_target(request: Request, slug: str, number: int) -> HttpResponse:
             indicator=facts,
             targets=queries.targets_ever(found.facts, indicator.pk)[::-1],
             cancel_url=indicator_url,
-        ),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def retag(request: Request, slug: str, value_id: int, appraisal_id: int) -> HttpResponse:
-    """Put one's own appraisal under the other purpose."""
-    found = asked(request, slug)
-    said = queries.appraisal_to_retag(request.viewer, found.facts, value_id, appraisal_id)
-    line = queries.line_of_value(request.viewer, found.facts, value_id, today=request.today)
-    purpose = "summative" if said.purpose == "formative" else "formative"
-    form = OnceForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.carry_out(
-        lambda: actions.retag_appraisal(
-            appraisal_id=appraisal_id,
-            purpose=purpose,
-            by=request.viewer,
-            now=request.now,
-            once=form.cleaned_data["once"],
-        )
-    ):
-        messages.success(request, _("Your appraisal serves its new purpose from now on."))
-        return redirect(made_url(slug, line))
-    crumbs = [
-        (found.facts.short_title, reverse("performance:area", args=[slug])),
-        (_("How the figure is made"), made_url(slug, line)),
-        (_("What it is for"), ""),
-    ]
-    context = page(
-        found, crumbs, form=form, said=said, line=line, purpose=purpose,
-        cancel_url=made_url(slug, line),
-    )  # fmt: skip
-    return render(request, "performance/retag.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def appraise(request: Request, slug: str, value_id: int) -> HttpResponse:
-    """Say how strong the evidence under one value is."""
-    found = asked(request, slug)
-    value, line = queries.appraisal(request.viewer, found.facts, value_id, today=request.today)
-    form = AppraisalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.appraise_evidence(
-                by=request.viewer, now=request.now, value=value, **form.cleaned_data
-            )
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        except AlreadyDoneError:
-            return redirect(made_url(slug, line))
-        else:
-            messages.success(request, _("Your appraisal stands beside the figure."))
-            return redirect(made_url(slug, line))
-    crumbs = [
-        (found.facts.short_title, reverse("performance:area", args=[slug])),
-        (_("How the figure is made"), made_url(slug, line)),
-        (_("Appraise evidence"), ""),
-    ]
-    return render(
-        request,
-        "performance/appraise.html",
-        page(
-            found,
-            crumbs,
-            form=form,
-            line=line,
-            evidence=queries.evidence(request.viewer, value),
-            period_words=span_words(line.found.span),
-            cancel_url=made_url(slug, line),
         ),
     )

@@ -221,11 +221,11 @@ def made(request: Request, slug: str, number: int, place_code: str, period: str)
             line=report.line,
             period_words=span_words(span),
             record_url=_record_url(found, report.line),
+            **(_lock(request, found, report.line) if report.may_correct else {}),
             challenges=queries.of_figure(
                 request.viewer, found.facts, [row.row_id for row in report.rows if row.row_id]
             ),
-            may_challenge=found.known_at is None
-            and queries.may_challenge(request.viewer, found.facts, report.line.found.row_id),
+            **_challenging(request, found, report.line),
             contents=contents(found, ""),
         ),
     )
@@ -237,3 +237,23 @@ def _record_url(found: Asked, line: queries.Line) -> str:
         args=[found.facts.slug, line.indicator.number, line.place_code, line.found.span.code],
     )
     return f"{url}?provider={line.provider_id}" if line.provider_id else url
+
+
+def _lock(request: Request, found: Asked, line: queries.Line) -> dict[str, Any]:
+    """Why it cannot be corrected now, and the return that says what to do about it."""
+    key = (line.provider_id, line.found.span)
+    lock = queries.locks(found.facts, [key], now=request.now, today=request.today).get(key)
+    round_ = queries.holding(queries.rounds(found.facts), line.found.span) if lock else None
+    if round_ is None:
+        return {}
+    where = [found.facts.slug, round_.span.code, line.provider_id]
+    return {"lock": lock, "return_url": reverse("performance:return", args=where)}
+
+
+def _challenging(request: Request, found: Asked, line: queries.Line) -> dict[str, Any]:
+    """Whether the figure is the viewer's to challenge, and why not now."""
+    row_id = line.found.row_id
+    if found.known_at or not queries.may_challenge(request.viewer, found.facts, row_id):
+        return {"may_challenge": False}
+    shut = queries.shut_on(found.facts, line.provider_id, line.found.span, request.today)
+    return {"may_challenge": True, "challenge_shut": shut}

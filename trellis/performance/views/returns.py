@@ -23,7 +23,7 @@ from trellis.performance.views.asked import LONDON, Asked, asked, page
 from trellis.performance.views.keeping import sent
 from trellis.performance.views.rounds import held_round
 from trellis.performance.words import span_words
-from trellis.performance.words.rounds import RETURN_STAGES, lock_words
+from trellis.performance.words.rounds import LOCKS, RETURN_STAGES, lock_words
 
 _USUALLY_OPEN = timedelta(days=5)
 
@@ -112,6 +112,7 @@ def move(request: Request, slug: str, period: str, provider_id: int, *, move: st
         button=_BUTTONS[move],
         says=_SAYS[move],
         is_open=move in report.moves,
+        waits=move in ("check", "accept") and report.waiting and not form.is_bound,
         has_changed=edited.differences is not None,
     )
     return render(request, "performance/returns/move.html", context, status=edited.status)
@@ -189,7 +190,7 @@ def unlock(request: Request, slug: str, period: str, provider_id: int) -> HttpRe
         report,
         (_("Open for a correction"), ""),
         form=form,
-        locked=lock_words(report.lock, report.round.span) if report.lock else "",
+        locked=LOCKS[report.lock] if report.lock else "",
     )
     return render(request, "performance/returns/unlock.html", context)
 

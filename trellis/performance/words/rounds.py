@@ -68,6 +68,13 @@ _LOCKED = {
         "ask whoever accepts the return to open it for that."
     ),
 }
+# In the place of the link that would lead to it.
+LOCKS = {
+    Lock.HANDED_IN: gettext_lazy("Locked: its return is handed in"),
+    Lock.CLOSED: gettext_lazy("Locked: the time for figures is over"),
+    Lock.ACCEPTED: gettext_lazy("Locked: its return is accepted"),
+    Lock.PUBLISHED: gettext_lazy("Locked: it is published"),
+}
 
 
 def lock_words(lock: Lock, period: Span) -> str:

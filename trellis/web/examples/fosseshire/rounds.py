@@ -32,7 +32,7 @@ _NEWEST = {
 _SENT_BACK = (
     "The share who found it easy is withheld. With 40 answers it need not be: please give it."
 )
-_ASKED = "Fewer were placed than in spring. Is the evening class at the leisure centre counted?"
+_ASKED = "You say that the class began late. Is everybody counted whom it was to place?"
 
 
 def write(
