@@ -14,6 +14,7 @@ urlpatterns = [
     path("questions/", include("trellis.questions.urls")),
     path("privacy/", include("trellis.privacy.urls")),
     path("funding/", include("trellis.funding.urls")),
+    path("record/", include("trellis.record.urls")),
     path("performance/", include("trellis.performance.urls")),
 ]
 
