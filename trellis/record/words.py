@@ -28,6 +28,12 @@ RULES = {
     RuleKind.EQUAL: gettext_lazy("in equal parts to whoever leads and their partners"),
     RuleKind.MINUTES: gettext_lazy("by the minutes that each spent on it"),
 }
+# By `queries.answering.Answer`.
+ANSWERS = {
+    "waiting": gettext_lazy("Not answered yet"),
+    "confirmed": gettext_lazy("Confirmed"),
+    "disputed": gettext_lazy("It was otherwise"),
+}
 # As in `models.taxonomy.ServiceType.For`: forms see no models.
 WHOM_FOR = (
     ("organisation", gettext_lazy("An organisation")),
@@ -87,3 +93,12 @@ def quarter_words(quarter: int) -> str:
         "first": date_format(first, "F"),
         "last": date_format(last, "F Y"),
     }
+
+
+def where_words(place: str, *, is_area: bool) -> str:
+    """What was done in an area as a whole was done nowhere in particular."""
+    return _("%(area)s, county-wide") % {"area": place} if is_area else place
+
+
+def named_on(kind: str, day: date) -> str:
+    return _("%(kind)s, %(day)s") % {"kind": kind, "day": date_format(day, "j F Y")}

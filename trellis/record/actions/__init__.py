@@ -9,7 +9,7 @@ from trellis.record.actions.activities import (
 )
 from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells
-from trellis.record.actions.replying import answer_activity, keep_apart
+from trellis.record.actions.replying import answer_activity, confirm_activities, keep_apart
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
 from trellis.record.actions.taxonomy import (
     add_service_type,
@@ -25,6 +25,7 @@ __all__ = [
     "answer_activity",
     "answer_shares",
     "change_service_type",
+    "confirm_activities",
     "correct_activity",
     "drop_shares",
     "keep_apart",
