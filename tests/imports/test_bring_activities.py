@@ -217,7 +217,7 @@ def test_what_does_not_fit_is_refused_line_by_line_with_a_remedy(
     make_service_type(area=area, name="Fax", ended_on=date(2026, 4, 1))
     make_service_type(area=area, name="Leaflet", whom_for="nobody")
     make_service_type(area=area, name="Health check", whom_for="organisation")
-    told = {"source": f"table:{doing.body('hub_a').pk}", "organisation_id": None}
+    told: dict[str, Any] = {"source": f"table:{doing.body('hub_a').pk}", "organisation_id": None}
     doing.record(person="case 4", natural_key="P1", **told)
     doing.record("hub_b", natural_key="B1", **told)
     misfits = (

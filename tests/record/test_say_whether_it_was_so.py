@@ -145,6 +145,8 @@ def test_nobody_else_answers_for_the_group(doing: Doing, cast: Cast) -> None:
         address = here(doing, "group_a", row.pk, name="answer")
         wanted = 302 if key == "anonymous" else 403 if key in READERS else 404
         assert cast.client(key).post(address, {"answer": "so"}).status_code == wanted, key
+        many = here(doing, name="confirm_shown")
+        assert cast.client(key).post(many, {"shown": str(row.pk)}).status_code == wanted, key
     assert not BeneficiaryReply.objects.exists()
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
@@ -97,12 +98,9 @@ def done_for(
     viewer: Viewer, area_slug: str, organisation_id: int, wanted: Wanted, page: str | None
 ) -> DoneForPage:
     """404 for whoever neither keeps the organisation's entry nor may see any of it."""
-    name, area = _organisation(area_slug, organisation_id)
+    name, area = _organisation(viewer, area_slug, organisation_id)
     seen = ACTIVITY.rows(viewer, _standing(organisation_id))
     keeps = _keeps(viewer, organisation_id)
-    sees_all = area.id in viewer.places_with(Can.ACTIVITY_VIEW)
-    if not keeps and not sees_all and not seen.exists():
-        raise Http404
     shown = Paginator(_narrowed(seen, wanted), ON_A_PAGE).get_page(page)
     rows = tuple(_facts_of(row) for row in shown.object_list)
     may_answer = keeps and not words.why_read_only(area.standing, area.name)
@@ -128,12 +126,22 @@ def to_answer(
     """The organisation's name, its area, and one thing that was done for it, for whoever keeps its
     entry: 404 for whoever may not see it or where it was corrected meanwhile, 403 for whoever may
     not answer, in words where nobody does any more."""
-    name, area = _organisation(area_slug, organisation_id)
+    name, area = _organisation(viewer, area_slug, organisation_id)
     row = ACTIVITY.get(viewer, _read(_standing(organisation_id)), pk=activity_id)
     if _keeps(viewer, organisation_id) and (why := words.why_read_only(area.standing, area.name)):
         raise ReadOnlyError(why)
     ACTIVITY.require(viewer, "answer", row)
     return name, area, _facts_of(row)
+
+
+def area_to_answer_in(viewer: Viewer, area_slug: str, organisation_id: int) -> places.Area:
+    """Where whoever keeps the organisation's entry answers for it: 404 and 403 as `to_answer`."""
+    _name, area = _organisation(viewer, area_slug, organisation_id)
+    if not _keeps(viewer, organisation_id):
+        raise PermissionDenied
+    if why := words.why_read_only(area.standing, area.name):
+        raise ReadOnlyError(why)
+    return area
 
 
 def last_answer() -> Subquery:
@@ -142,10 +150,16 @@ def last_answer() -> Subquery:
     return Subquery(said.values("confirms")[:1], output_field=BooleanField(null=True))
 
 
-def _organisation(area_slug: str, organisation_id: int) -> tuple[str, places.Area]:
+def _organisation(viewer: Viewer, area_slug: str, organisation_id: int) -> tuple[str, places.Area]:
+    """Its name and its area. It is a public body, but what was done for it is not there for whoever
+    sees none of that."""
     area = places.area(area_slug)
     found = organisations.named_in(area.id, [organisation_id])
     if organisation_id not in found:
+        raise Http404
+    sees_all = area.id in viewer.places_with(Can.ACTIVITY_VIEW)
+    sees_any = sees_all or _keeps(viewer, organisation_id)
+    if not sees_any and not ACTIVITY.rows(viewer, _standing(organisation_id)).exists():
         raise Http404
     return found[organisation_id], area
 

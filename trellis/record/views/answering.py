@@ -93,8 +93,8 @@ def _back(request: Request, here: str) -> str:
 @login_required
 def confirm_shown(request: Request, area: str, organisation_id: int) -> HttpResponse:
     """Of all on the page that are not answered yet: it was so."""
-    found = queries.done_for(request.viewer, area, organisation_id, Wanted(), None)
-    about_record(request, found.area.slug, found.area.standing)
+    where = queries.area_to_answer_in(request.viewer, area, organisation_id)
+    about_record(request, where.slug, where.standing)
     form = ConfirmForm(request.POST)
     said: list[int] = []
 
