@@ -48,7 +48,7 @@ def test_the_list_says_what_was_done_when_and_by_whom(doing: Doing) -> None:
 
     assert "One thing waits for your word" in text
     assert f"<strong>{doing.kinds[0].name}</strong>: A first talk" in text
-    assert "14 July 2026 · 3 sessions · Ambley A" in text
+    assert "14 July 2026 · Sessions: 3 · Ambley A" in text
     assert text.index("Ambley hub a</a> led it") < text.index("Ambley hub b</a> gave the room")
 
 

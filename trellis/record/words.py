@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,8 +45,8 @@ WHOM_FOR = (
 
 
 def percent(share: int) -> str:
-    """A share in basis points, with as many decimals as it has: 33.34 %, 50 %."""
-    return f"{Decimal(share).scaleb(-2).normalize():f} %"
+    """A share in basis points, with as many decimals as it has: 33.34 %, 50 %; never torn apart."""
+    return f"{Decimal(share).scaleb(-2).normalize():f}\N{NO-BREAK SPACE}%"
 
 
 def rule_example(kind: RuleKind) -> str:
@@ -102,3 +103,8 @@ def where_words(place: str, *, is_area: bool) -> str:
 
 def named_on(kind: str, day: date) -> str:
     return _("%(kind)s, %(day)s") % {"kind": kind, "day": date_format(day, "j F Y")}
+
+
+def amount_words(quantity: int, unit: str) -> str:
+    """Units are plural, so that one of them reads as well as many: `Sessions: 1`."""
+    return f"{capfirst(unit)}: {number_format(quantity, force_grouping=True)}"

@@ -51,8 +51,7 @@ class DoneFor:
     on: date
     kind: str
     title: str
-    quantity: int
-    unit: str
+    amount: str
     place: str
     by: tuple[TookPart, ...]
     answer: Answer
@@ -214,8 +213,7 @@ def _facts_of(row: Activity) -> DoneFor:
         on=row.on,
         kind=row.service_type.name,
         title=row.title,
-        quantity=row.quantity,
-        unit=row.service_type.unit,
+        amount=words.amount_words(row.quantity, row.service_type.unit),
         place=words.where_words(row.place.name, is_area=row.place_id == row.area_id),
         by=tuple(_took_part(row.split_that_stands)),  # type: ignore[attr-defined]
         answer=_answer(last),
