@@ -76,6 +76,7 @@ FOR_NOBODY = {
         "asked by the worker": {"unfinished"},
         "the register of processing, which is public": {"shareable"},
     },
+    "record": {},
     "performance": {
         "a table of ours": {"bar_words"},
         "asked by the worker": {"interrupted_runs"},
