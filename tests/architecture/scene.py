@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tests.architecture.scene_doing import what_was_done
 from tests.architecture.scene_scrutiny import look_into
 from tests.cast import Cast
 from tests.conftest import NOW, TODAY
@@ -152,6 +153,7 @@ class Scene:
             "breach_id": self.breach.pk,
             "agreement_id": self.agreement_of(name).pk,
             "paid_id": self.paid.pk,
+            **what_was_done(self.cast),
             "handover_id": self.handover.pk,
             "share_id": self.share.pk,
             "estate": self.share.estate,

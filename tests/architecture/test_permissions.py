@@ -43,9 +43,13 @@ PUBLIC = {
     "action_id": "performance:review",
     "appraisal_id": "performance:made",
     "paid_id": "funding:agreement",
+    "kind_id": "record:kind",
 }
-# Of a public object, but a list of people: to strangers it is not there.
-PRIVATE_LISTS = {"organisations:people", "organisations:invite", "organisations:second_factor"}
+# Of a public object, but a list of people or of what was done: to strangers it is not there.
+PRIVATE_LISTS = {
+    "organisations:people", "organisations:invite", "organisations:second_factor",
+    "record:done_for", "record:confirm_shown",
+}  # fmt: skip
 # Of a public round, but seen by those alone who report, check or pay.
 OF_A_RETURN = {
     f"performance:{name}"

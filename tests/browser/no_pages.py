@@ -26,6 +26,7 @@ NO_PAGES = {
     "questions:publish": "only takes what the page of the results sends",
     "questions:remove": "only takes what the page of the questions sends",
     "questions:withdraw": "only takes what the page of the results sends",
+    "record:confirm_shown": "only takes what the page of what was done sends",
     "privacy:export": "a file",
     "privacy:file": "a file",
     "privacy:register_download": "a file",

@@ -3,6 +3,7 @@
 A name of an address must be here or in `no_pages`; a test compares them with the resolver.
 """
 
+from tests.browser.pages_kinds import KINDS, KINDS_READ_BY_ALL
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
 from tests.browser.pages_of_scrutiny import PUBLIC_SCRUTINY, SCRUTINY
 from tests.browser.pages_paying import PAYING, READ_BY_ALL
@@ -53,6 +54,7 @@ PUBLIC = (
     *READ_AS_PUBLISHED,
     *PUBLIC_SCRUTINY,
     *READ_BY_ALL,
+    *KINDS_READ_BY_ALL,
 )
 
 _COMING_IN = (
@@ -323,6 +325,7 @@ VISITS = (
     *ROUNDS,
     *SCRUTINY,
     *PAYING,
+    *KINDS,
     *WORTH,
     *PUBLISHED,
 )

@@ -18,6 +18,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.browser.prepare_kinds import kinds
 from tests.browser.prepare_paying import paying
 from tests.browser.prepare_published import published
 from tests.browser.prepare_quarter import quarters
@@ -99,6 +100,7 @@ def main(file: Path) -> None:
     facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
     facts |= round_facts(now) | scrutiny_facts(now) | quarters(now)
     facts |= paying()
+    facts |= kinds(now)
     facts |= published(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 

@@ -54,6 +54,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "breach_id": facts["breach"],
         "agreement_id": facts["agreement"],
         "paid_id": facts["paid"],
+        "kind_id": facts["recorded_kind"],
+        "activity_id": facts["done"],
         "paid_soon_over": facts["paid_soon_over"],
         "handover_id": facts["handover"],
         "share_id": facts["share"],

@@ -8,11 +8,11 @@ from tests.record.doing import Doing, begin
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every request is made on the morning of 19 October 2026."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+def doing(cast: Cast) -> Doing:
+    return begin(cast)
 
 
 @pytest.fixture
-def doing(cast: Cast) -> Doing:
-    return begin(cast)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every request is made on the morning of 19 October 2026."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)

@@ -99,6 +99,14 @@ class ActivityAnswered(Event):
 
 
 @dataclass(frozen=True)
+class ActivitiesConfirmed(Event):
+    """Whom they were for confirmed many at once."""
+
+    verb: ClassVar[str] = "record.activities.confirmed"
+    activity_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class DoubleJudged(Event):
     """Two activities are one, or are not."""
 

@@ -1,51 +1,134 @@
 """What the codes of the record are called."""
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from trellis.kernel.periods import Span, SpanKind
 from trellis.record.rules.bridges import Bridge
 from trellis.record.rules.done import AgeBand
-from trellis.record.rules.shares import Fault, Role, RuleKind
+from trellis.record.rules.shares import Fault, Party, Role, RuleKind, split
 
 FAULTS = {
-    Fault.NOBODY: _("Say who did it."),
-    Fault.TWICE: _("Each body takes part once: take out the one that stands twice."),
-    Fault.NO_LEAD: _("Say who led it."),
-    Fault.TWO_LEADS: _("One body leads; make the others partners."),
-    Fault.SUM: _("Shares add up to 100 %. Change them so that they do."),
-    Fault.RANGE: _("Enter a share between 0 and 100 %."),
+    Fault.NOBODY: gettext_lazy("Say who did it."),
+    Fault.TWICE: gettext_lazy("Each body takes part once: take out the one that stands twice."),
+    Fault.NO_LEAD: gettext_lazy("Say who led it."),
+    Fault.TWO_LEADS: gettext_lazy("One body leads; make the others partners."),
+    Fault.SUM: gettext_lazy("Shares add up to 100 %. Change them so that they do."),
+    Fault.RANGE: gettext_lazy("Enter a share between 0 and 100 %."),
 }
 ROLES = {
-    Role.LEAD: _("led it"),
-    Role.PARTNER: _("did it together with them"),
-    Role.REFERRER: _("sent them there"),
-    Role.HOST: _("gave the room for it"),
+    Role.LEAD: gettext_lazy("led it"),
+    Role.PARTNER: gettext_lazy("did it together with them"),
+    Role.REFERRER: gettext_lazy("sent them there"),
+    Role.HOST: gettext_lazy("gave the room for it"),
 }
 AGES = {
-    AgeBand.UNKNOWN: _("not known"),
-    AgeBand.UNDER_16: _("under 16"),
-    AgeBand.TO_24: _("16 to 24"),
-    AgeBand.TO_64: _("25 to 64"),
-    AgeBand.OVER_64: _("65 or over"),
+    AgeBand.UNKNOWN: gettext_lazy("not known"),
+    AgeBand.UNDER_16: gettext_lazy("under 16"),
+    AgeBand.TO_24: gettext_lazy("16 to 24"),
+    AgeBand.TO_64: gettext_lazy("25 to 64"),
+    AgeBand.OVER_64: gettext_lazy("65 or over"),
 }
 RULES = {
-    RuleKind.LEAD: _("all of it to whoever leads"),
-    RuleKind.EQUAL: _("in equal parts to whoever leads and their partners"),
-    RuleKind.MINUTES: _("by the minutes that each spent on it"),
+    RuleKind.LEAD: gettext_lazy("all of it to whoever leads"),
+    RuleKind.EQUAL: gettext_lazy("in equal parts to whoever leads and their partners"),
+    RuleKind.MINUTES: gettext_lazy("by the minutes that each spent on it"),
 }
+# By `queries.answering.Answer`.
+ANSWERS = {
+    "waiting": gettext_lazy("Not answered yet"),
+    "confirmed": gettext_lazy("Confirmed"),
+    "disputed": gettext_lazy("It was otherwise"),
+}
+# As in `models.taxonomy.ServiceType.For`: forms see no models.
+WHOM_FOR = (
+    ("organisation", gettext_lazy("An organisation")),
+    ("person", gettext_lazy("A person")),
+    ("either", gettext_lazy("An organisation or a person")),
+    ("nobody", gettext_lazy("Nobody in particular")),
+)
+
+
+def percent(share: int) -> str:
+    """A share in basis points, with as many decimals as it has: 33.34 %, 50 %; never torn apart."""
+    return f"{Decimal(share).scaleb(-2).normalize():f}\N{NO-BREAK SPACE}%"
+
+
+def rule_example(kind: RuleKind) -> str:
+    """What the rule gives three bodies that did something together, worked out by itself."""
+    minutes = _MINUTES if kind is RuleKind.MINUTES else (None,) * len(_MINUTES)
+    roles = (Role.LEAD, Role.PARTNER, Role.PARTNER)
+    parties = [Party(place, *one) for place, one in enumerate(zip(roles, minutes, strict=True))]
+    shares = [percent(part.share) for part in split(kind, parties)]
+    given = {"first": shares[0], "second": shares[1], "third": shares[2]}
+    if kind is RuleKind.LEAD:
+        words = _("Of three bodies, whoever leads has %(first)s and each partner %(second)s.")
+        return words % given
+    if kind is RuleKind.EQUAL:
+        words = _("Three bodies have %(first)s, %(second)s and %(third)s; whoever leads is first.")
+        return words % given
+    given |= {"a": str(minutes[0]), "b": str(minutes[1]), "c": str(minutes[2])}
+    words = _(
+        "Three bodies that spent %(a)s, %(b)s and %(c)s minutes have %(first)s, %(second)s and "
+        "%(third)s."
+    )
+    return words % given
+
+
+_MINUTES = (90, 60, 30)
+
+
+def why_read_only(standing: str, area: str) -> str:
+    """Empty where it is not."""
+    if standing != "documented":
+        return ""
+    words = _(
+        "What was done in %(area)s is documented history: everybody can read it, and nobody "
+        "changes it."
+    )
+    return words % {"area": area}
+
+
+def quarter_words(quarter: int) -> str:
+    """`20262` as people say it: July to September 2026."""
+    year, number = divmod(quarter, 10)
+    month = 3 * number + 1
+    first = date(year + (month > 12), (month - 1) % 12 + 1, 1)
+    last = date(first.year, first.month + 2, 1)
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(first, "F"),
+        "last": date_format(last, "F Y"),
+    }
+
+
+def where_words(place: str, *, is_area: bool) -> str:
+    """What was done in an area as a whole was done nowhere in particular."""
+    return _("%(area)s, county-wide") % {"area": place} if is_area else place
+
+
+def named_on(kind: str, day: date) -> str:
+    return _("%(kind)s, %(day)s") % {"kind": kind, "day": date_format(day, "j F Y")}
+
+
+def amount_words(quantity: int, unit: str) -> str:
+    """Units are plural, so that one of them reads as well as many: `Sessions: 1`."""
+    return f"{capfirst(unit)}: {number_format(quantity, force_grouping=True)}"
 
 
 def span_words(span: Span) -> str:
     """`July to September 2026`; `April 2026 to March 2027`."""
     first, last = span.start, span.last_day
     if span.kind is SpanKind.QUARTER:
-        return gettext("%(first)s to %(last)s") % {
+        return _("%(first)s to %(last)s") % {
             "first": date_format(first, "F"),
             "last": date_format(last, "F Y"),
         }
-    return gettext("%(first)s to %(last)s") % {
+    return _("%(first)s to %(last)s") % {
         "first": date_format(first, "F Y"),
         "last": date_format(last, "F Y"),
     }
@@ -54,9 +137,9 @@ def span_words(span: Span) -> str:
 def bridge_words(found: Bridge, whole: str) -> str:
     """`Figures add to 3, including 2 repeat counts; county 1.`"""
     if not found.repeats:
-        return gettext("Figures add to %(whole)s.") % {"whole": found.whole}
+        return _("Figures add to %(whole)s.") % {"whole": found.whole}
     counts = ngettext("%(n)s repeat count", "%(n)s repeat counts", found.repeats)
-    return gettext("Figures add to %(sum)s, including %(repeats)s; %(name)s %(whole)s.") % {
+    return _("Figures add to %(sum)s, including %(repeats)s; %(name)s %(whole)s.") % {
         "sum": found.adds_to,
         "repeats": counts % {"n": found.repeats},
         "name": whole,

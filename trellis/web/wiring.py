@@ -200,6 +200,7 @@ REACTIONS: Reactions = {
     record.SharesSealed: (),
     record.SharesDropped: (),
     record.ActivityAnswered: (),
+    record.ActivitiesConfirmed: (),
     record.DoubleJudged: (),
     record.DoublesJoined: (),
     record.BodiesMerged: (),

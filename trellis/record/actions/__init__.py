@@ -9,7 +9,7 @@ from trellis.record.actions.activities import (
 from trellis.record.actions.joining import judge_double
 from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells
-from trellis.record.actions.replying import answer_activity
+from trellis.record.actions.replying import answer_activity, confirm_activities
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
 from trellis.record.actions.taxonomy import (
     add_service_type,
@@ -26,6 +26,7 @@ __all__ = [
     "answer_activity",
     "answer_shares",
     "change_service_type",
+    "confirm_activities",
     "correct_activity",
     "drop_shares",
     "judge_double",

@@ -1,6 +1,8 @@
 """Writing what kinds of things are recorded, how each is shared out, and what they can be about."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -84,6 +86,7 @@ def change_service_type(
         "asks_minutes": asks_minutes, "asks_money": asks_money, "ended_on": ended_on,
     }  # fmt: skip
     changed = [field for field, value in told.items() if getattr(row, field) != value]
+    _refuse_change(row, told, changed)
     if changed:
         for field in changed:
             setattr(row, field, told[field])
@@ -144,6 +147,16 @@ def _held(service_type: ServiceType, *, by: Viewer) -> ServiceType:
     row = ServiceType.objects.select_for_update(of=("self",)).get(pk=service_type.pk)
     SERVICE_TYPE.require(by, "edit", row)
     return row
+
+
+def _refuse_change(row: ServiceType, told: Mapping[str, Any], changed: Sequence[str]) -> None:
+    others = ServiceType.objects.filter(area=row.area_id).exclude(pk=row.pk)
+    if "name" in changed and others.filter(name__iexact=told["name"]).exists():
+        raise ValidationError({"name": _("There is a kind of that name already.")})
+    ended, last = told["ended_on"], _last_recorded(row)
+    if "ended_on" in changed and ended and last and ended <= last:
+        words = _("Something was recorded for %(day)s already: enter that day or a later one.")
+        raise ValidationError({"ended_on": words % {"day": date_format(last, "j F Y")}})
 
 
 def _last_recorded(row: ServiceType) -> date | None:

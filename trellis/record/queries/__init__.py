@@ -35,6 +35,7 @@ from trellis.record.queries.lines import (
     LineFacts,
     PartFacts,
 )
+from trellis.record.queries.work import due_for
 
 __all__ = [
     "PARTNERS",
@@ -52,6 +53,7 @@ __all__ = [
     "choices",
     "done_of",
     "double",
+    "due_for",
     "kind",
     "kinds_by_name",
     "last_place",

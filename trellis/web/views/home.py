@@ -25,6 +25,7 @@ from trellis.people import queries as people
 from trellis.performance import queries as performance
 from trellis.privacy import queries as privacy_room
 from trellis.questions import queries as questions
+from trellis.record import queries as record
 from trellis.web.examples.cast import CAST
 from trellis.web.views import demo
 
@@ -81,6 +82,7 @@ def due_for(viewer: Viewer, today: date) -> list[Due]:
         *privacy_room.due_for(viewer, today),
         *questions.due_for(viewer, today),
         *funding.due_for(viewer, today),
+        *record.due_for(viewer, today),
         *performance.due_for(viewer, today),
         *performance.scrutiny_due(viewer, today),
     ]
