@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.kernel.periods import Span, SpanKind
 from trellis.record.rules.bridges import Bridge
