@@ -4,17 +4,34 @@ from collections.abc import Mapping
 
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.record.doing import SYSTEM, begin
+from tests.record.doing import SYSTEM, Doing, begin
 from trellis.record import actions
-from trellis.record.models import Activity
+from trellis.record.models import Activity, Split
+from trellis.record.rules.shares import Part, Role
 
 
 def what_was_done(cast: Cast) -> Mapping[str, int]:
-    """Hub A led it and hub B was its partner, for group A. It is done once."""
-    row = Activity.objects.first() or _done(cast)
-    return {"kind_id": row.service_type_id, "activity_id": row.pk}
+    """Hub A led it and hub B was its partner, for group A; hub B asks for other shares. The
+    infrastructure organisation recorded the like, and one of both may be the other. Done once."""
+    row = Activity.objects.first() or _done(begin(cast))
+    other = Activity.objects.exclude(pk=row.pk).get()
+    return {
+        "kind_id": row.service_type_id,
+        "activity_id": row.pk,
+        "other_id": other.pk,
+        "split_id": Split.objects.get(sealed_at=None).pk,
+    }
 
 
-def _done(cast: Cast) -> Activity:
-    doing = begin(cast)
-    return actions.record_activity(by=SYSTEM, now=NOW, done=doing.done("hub_a", "hub_b"))
+def _done(doing: Doing) -> Activity:
+    row = doing.record("hub_a", "hub_b")
+    doing.record("infrastructure")
+    parts = [
+        Part(doing.body("hub_a").pk, Role.LEAD, 7_000),
+        Part(doing.body("hub_b").pk, Role.PARTNER, 3_000),
+    ]
+    actions.propose_shares(
+        by=SYSTEM, now=NOW, activity=row, provider_id=doing.body("hub_b").pk, parts=parts,
+        reason="Agreed by telephone",
+    )  # fmt: skip
+    return Activity.objects.get(pk=row.pk)

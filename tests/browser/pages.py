@@ -4,6 +4,7 @@ A name of an address must be here or in `no_pages`; a test compares them with th
 """
 
 from tests.browser.pages_kinds import KINDS, KINDS_READ_BY_ALL
+from tests.browser.pages_of_record import RECORD, RECORD_READ_BY_ALL
 from tests.browser.pages_of_rounds import PUBLIC_ROUNDS, ROUNDS
 from tests.browser.pages_of_scrutiny import PUBLIC_SCRUTINY, SCRUTINY
 from tests.browser.pages_paying import PAYING, READ_BY_ALL
@@ -55,6 +56,7 @@ PUBLIC = (
     *PUBLIC_SCRUTINY,
     *READ_BY_ALL,
     *KINDS_READ_BY_ALL,
+    *RECORD_READ_BY_ALL,
 )
 
 _COMING_IN = (
@@ -326,6 +328,7 @@ VISITS = (
     *SCRUTINY,
     *PAYING,
     *KINDS,
+    *RECORD,
     *WORTH,
     *PUBLISHED,
 )

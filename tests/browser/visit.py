@@ -56,6 +56,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "paid_id": facts["paid"],
         "kind_id": facts["recorded_kind"],
         "activity_id": facts["done"],
+        "other_id": facts["said_again"],
+        "split_id": facts["split"],
         "paid_soon_over": facts["paid_soon_over"],
         "handover_id": facts["handover"],
         "share_id": facts["share"],

@@ -120,9 +120,9 @@ def report(area_id: int, span: Span, *, code: str = "", kind: ServiceType | None
     )
 
 
-def kind(area_id: int, code: str) -> ServiceType:
+def kind(area_id: int, kind_id: int) -> ServiceType:
     """Raises Http404."""
-    row = ServiceType.objects.filter(area=area_id, code=code).first()
+    row = ServiceType.objects.filter(area=area_id, pk=kind_id).first()
     if row is None:
         raise Http404
     return row

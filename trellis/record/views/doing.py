@@ -104,9 +104,9 @@ def _again(request: Request, area: str) -> dict[str, Any]:
 
 @require_safe
 @login_required
-def activity(request: Request, area: str, line_id: int) -> HttpResponse:
+def activity(request: Request, area: str, activity_id: int) -> HttpResponse:
     """One activity: what was done, whose it is, what was said of it before."""
-    found = queries.activity(request.viewer, area, line_id)
+    found = queries.activity(request.viewer, area, activity_id)
     about_record(request, found.area.slug, found.area.standing)
     context = {"page": found, "line": found.line, "crumbs": crumbs(found.area, (_title(found), ""))}
     return render(request, "record/activity.html", context)
@@ -114,8 +114,8 @@ def activity(request: Request, area: str, line_id: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 @login_required
-def correct(request: Request, area: str, line_id: int) -> HttpResponse:
-    found = _to_change(request, area, line_id)
+def correct(request: Request, area: str, activity_id: int) -> HttpResponse:
+    found = _to_change(request, area, activity_id)
     choices = choices_of(request, area)
     assert found.line is not None
     form = CorrectForm(
@@ -143,7 +143,7 @@ def correct(request: Request, area: str, line_id: int) -> HttpResponse:
             done, status = False, 409
         if done:
             messages.success(request, _("It is corrected. What was said before stays below."))
-            return redirect("record:activity", area, line_id)
+            return redirect("record:activity", area, activity_id)
     context = {
         "page": found,
         "line": found.line,
@@ -151,15 +151,15 @@ def correct(request: Request, area: str, line_id: int) -> HttpResponse:
         "form": form,
         "newer": status == 409,
         "crumbs": crumbs_to(found, _("Correct it")),
-        "cancel_url": reverse("record:activity", args=[area, line_id]),
+        "cancel_url": reverse("record:activity", args=[area, activity_id]),
     }
     return render(request, "record/correct.html", context, status=status)
 
 
 @require_http_methods(FORM)
 @login_required
-def withdraw(request: Request, area: str, line_id: int) -> HttpResponse:
-    found = _to_change(request, area, line_id)
+def withdraw(request: Request, area: str, activity_id: int) -> HttpResponse:
+    found = _to_change(request, area, activity_id)
     form = WithdrawForm(sent(request), initial={"seen": found.row.number})
     status = 200
     if form.is_valid():
@@ -178,20 +178,20 @@ def withdraw(request: Request, area: str, line_id: int) -> HttpResponse:
             done, status = False, 409
         if done:
             messages.success(request, _("It is withdrawn, and counts nowhere."))
-            return redirect("record:activity", area, line_id)
+            return redirect("record:activity", area, activity_id)
     context = {
         "page": found,
         "line": found.line,
         "form": form,
         "newer": status == 409,
         "crumbs": crumbs_to(found, _("Withdraw it")),
-        "cancel_url": reverse("record:activity", args=[area, line_id]),
+        "cancel_url": reverse("record:activity", args=[area, activity_id]),
     }
     return render(request, "record/withdraw.html", context, status=status)
 
 
-def _to_change(request: Request, area: str, line_id: int) -> queries.ActivityFacts:
-    found = queries.activity(request.viewer, area, line_id)
+def _to_change(request: Request, area: str, activity_id: int) -> queries.ActivityFacts:
+    found = queries.activity(request.viewer, area, activity_id)
     about_record(request, found.area.slug, found.area.standing)
     if found.line is None:
         raise Http404

@@ -36,10 +36,10 @@ def doubles(request: Request, area: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @login_required
-def settle(request: Request, area: str, line_id: int, other_id: int) -> HttpResponse:
+def settle(request: Request, area: str, activity_id: int, other_id: int) -> HttpResponse:
     """One thing or two: the one recorded first is named first."""
     where = choices_of(request, area).area
-    found = queries.double(request.viewer, where.id, line_id, other_id)
+    found = queries.double(request.viewer, where.id, activity_id, other_id)
     form = JoinForm(sent(request))
     joined: list[bool] = []
 
@@ -47,7 +47,7 @@ def settle(request: Request, area: str, line_id: int, other_id: int) -> HttpResp
         is_done = actions.judge_double(
             by=request.viewer,
             now=request.now,
-            one_id=line_id,
+            one_id=activity_id,
             other_id=other_id,
             is_one_thing=form.cleaned_data["verdict"] == "one",
             words=form.cleaned_data["words"],

@@ -45,10 +45,10 @@ def area(request: Request, area: str) -> HttpResponse:
 
 
 @require_safe
-def kind(request: Request, area: str, code: str) -> HttpResponse:
+def kind(request: Request, area: str, kind_id: int) -> HttpResponse:
     """One kind of thing: who did it, where, and whom it reached."""
     where = _where(request, area)
-    row = queries.kind(where.id, code)
+    row = queries.kind(where.id, kind_id)
     report = queries.report(where.id, _span(request, where), kind=row)
     context = _context(request, where, report) | {
         "kind": row,

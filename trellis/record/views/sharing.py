@@ -17,11 +17,11 @@ from trellis.record.views.doing import FORM, crumbs_to, sent
 
 @require_http_methods(FORM)
 @login_required
-def propose(request: Request, area: str, line_id: int) -> HttpResponse:
+def propose(request: Request, area: str, activity_id: int) -> HttpResponse:
     """Other shares than the rule gives."""
-    found = queries.activity(request.viewer, area, line_id)
+    found = queries.activity(request.viewer, area, activity_id)
     about_record(request, found.area.slug, found.area.standing)
-    queries.activity_row(request.viewer, area, line_id, "propose")
+    queries.activity_row(request.viewer, area, activity_id, "propose")
     if found.line is None or not found.mine or len(found.line.parts) < 2:
         raise PermissionDenied
     line = found.line
@@ -38,24 +38,24 @@ def propose(request: Request, area: str, line_id: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The others are asked. Until they agree it counts as before."))
-        return redirect("record:activity", area, line_id)
+        return redirect("record:activity", area, activity_id)
     context = {
         "page": found,
         "line": line,
         "form": form,
         "crumbs": crumbs_to(found, _("Share it otherwise")),
-        "cancel_url": reverse("record:activity", args=[area, line_id]),
+        "cancel_url": reverse("record:activity", args=[area, activity_id]),
     }
     return render(request, "record/propose.html", context)
 
 
 @require_http_methods(FORM)
 @login_required
-def answer(request: Request, area: str, line_id: int, split_id: int) -> HttpResponse:
+def answer(request: Request, area: str, activity_id: int, split_id: int) -> HttpResponse:
     """What one's own body says of the shares that another asks for."""
-    found = queries.activity(request.viewer, area, line_id)
+    found = queries.activity(request.viewer, area, activity_id)
     about_record(request, found.area.slug, found.area.standing)
-    row = queries.split_row(request.viewer, area, line_id, split_id)
+    row = queries.split_row(request.viewer, area, activity_id, split_id)
     asked = found.proposal
     if asked is None or asked.id != row.pk or not asked.may_answer_for:
         raise PermissionDenied
@@ -72,13 +72,13 @@ def answer(request: Request, area: str, line_id: int, split_id: int) -> HttpResp
         )
     ):
         messages.success(request, _("Your answer is kept."))
-        return redirect("record:activity", area, line_id)
+        return redirect("record:activity", area, activity_id)
     context = {
         "page": found,
         "line": found.line,
         "asked": asked,
         "form": form,
         "crumbs": crumbs_to(found, _("Do you agree?")),
-        "cancel_url": reverse("record:activity", args=[area, line_id]),
+        "cancel_url": reverse("record:activity", args=[area, activity_id]),
     }
     return render(request, "record/answer.html", context)
