@@ -75,6 +75,9 @@ FOR_NOBODY = {
     "record": {
         "figures are public": {"kind", "quarters_within", "report", "spans"},
         "a row that whoever asks has in hand": {"done_of", "said", "versions"},
+        "asked by whoever runs the house": {
+            "cells", "differing", "faults", "kept_cells", "kinds", "made_anew",
+        },
         "asked by the example": {"brought_from", "kinds_by_name", "newest_rows", "tags"},
     },
     "privacy": {

@@ -53,7 +53,7 @@ def judge_double(
     if joined:
         _join(one, other, by=by, now=now)
     event = (events.DoublesJoined if joined else events.DoubleJudged)(one.pk, other.pk)
-    sign(event, by=by, now=now, of=f"activity:{one.line_id}", fields=["double"], why=words)
+    sign(event, by=by, now=now, of=f"activity:{one.line_id}", fields=["double"])
     return joined
 
 

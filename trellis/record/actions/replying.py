@@ -35,7 +35,8 @@ def answer_activity(
     said = BeneficiaryReply.objects.create(
         activity=row, confirms=confirms, words=words, said_at=now, said_by_id=by.account_id
     )
-    sign(events.ActivityAnswered(row.pk), by=by, now=now, of=f"activity:{row.line_id}", why=words)
+    event = events.ActivityAnswered(row.pk)
+    sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["answer"])
     return said
 
 

@@ -86,7 +86,7 @@ def answer_shares(
     else:
         kind = events.SharesAnswered
     of = f"activity:{row.line_id}"
-    sign(kind(made.pk), by=by, now=now, of=of, fields=["shares"], why=words)
+    sign(kind(made.pk), by=by, now=now, of=of, fields=["shares"])
     return made
 
 

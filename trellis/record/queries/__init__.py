@@ -35,6 +35,7 @@ from trellis.record.queries.lines import (
     LineFacts,
     PartFacts,
 )
+from trellis.record.queries.proving import cells, differing, faults, kept_cells, kinds, made_anew
 from trellis.record.queries.work import due_for
 
 __all__ = [
@@ -50,14 +51,20 @@ __all__ = [
     "activity",
     "activity_row",
     "brought_from",
+    "cells",
     "choices",
+    "differing",
     "done_of",
     "double",
     "due_for",
+    "faults",
+    "kept_cells",
     "kind",
+    "kinds",
     "kinds_by_name",
     "last_place",
     "latest",
+    "made_anew",
     "newest_rows",
     "possible_doubles",
     "quarters_within",

@@ -46,6 +46,10 @@ def kinds() -> list[int]:
     return list(ServiceType.objects.order_by("id").values_list("pk", flat=True))
 
 
+def cells() -> int:
+    return Cell.objects.count()
+
+
 def made_anew(service_type_id: int) -> dict[Key, Made]:
     """The cells of a kind, from one reading of its contributions. The cell in which activities are
     counted once follows from those of the providers, as the shares of each add up to the whole."""
