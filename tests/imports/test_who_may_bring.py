@@ -18,13 +18,24 @@ def what(cast: Cast) -> str:
 
 
 @pytest.mark.parametrize(
-    "key", ["group_trustee", "hub_worker", "council_officer", "funder", "resident", "lapsed"]
+    "key", ["group_trustee", "council_officer", "funder", "resident", "lapsed"]
 )
 def test_who_registers_no_organisations_brings_none(cast: Cast, key: str) -> None:
     client = cast.client(key)
 
     assert client.get(reverse("imports:bring")).status_code == 403
     assert bring(client, table(ROW), what=what(cast)).status_code == 403
+    assert Intake.objects.count() == 0
+
+
+def test_a_hub_brings_what_it_did_and_no_organisations(cast: Cast) -> None:
+    client = cast.client("hub_worker")
+
+    text = client.get(reverse("imports:bring")).content.decode()
+    assert "What Ambley hub a did" in text
+    assert "Organisations: " not in text
+    answer = bring(client, table(ROW), what=what(cast))
+    assert "choose one of those offered" in answer.content.decode()
     assert Intake.objects.count() == 0
 
 

@@ -13,7 +13,7 @@ from trellis.kernel.capabilities import Capability as Can
 from trellis.kernel.deadlines import Due
 from trellis.kernel.viewer import Viewer
 from trellis.record import words
-from trellis.record.models import Activity
+from trellis.record.models import Activity, BeneficiaryReply
 from trellis.record.queries.answering import Answer, last_answer
 
 
@@ -27,8 +27,10 @@ def _disputed(viewer: Viewer) -> Iterable[Due]:
     own = viewer.organisations_with(Can.ACTIVITY_RECORD)
     if not own:
         return
+    # From the few that were ever disputed, not from all that a body has done.
+    ever = BeneficiaryReply.objects.filter(confirms=False, activity__provider__in=own)
     rows = (
-        Activity.objects.filter(provider__in=own, stands=True)
+        Activity.objects.filter(pk__in=ever.values("activity"), stands=True)
         .exclude(organisation=None)
         .exclude(area__standing="documented")
         .annotate(said=last_answer())
