@@ -30,6 +30,10 @@ bench: .venv/dev.ok  ## how quick it is, each figure beside a bare Django view i
 	@$(BIN)/python -m bench.importing
 	@$(BIN)/python -m bench.importing --postgres
 	@$(BIN)/python -m bench.publishing
+	@$(BIN)/python -m bench.recording
+	@$(BIN)/python -m bench.recording --postgres
+	@$(BIN)/python -m bench.recording --activities 10000000
+	@$(BIN)/python -m bench.recording --activities 10000000 --postgres
 
 prove: .venv/dev.ok  ## the long runs: kills, tampering, fuzz, soak
 	@$(BIN)/python -m tests.run --prove

@@ -13,7 +13,7 @@ from trellis.record.rules.shares import Part, Role
 def what_was_done(cast: Cast) -> Mapping[str, int]:
     """Hub A led it and hub B was its partner, for group A; hub B asks for other shares. The
     infrastructure organisation recorded the like, and one of both may be the other. Done once."""
-    row = Activity.objects.first() or _done(begin(cast))
+    row = Activity.objects.order_by("id").first() or _done(begin(cast))
     other = Activity.objects.exclude(pk=row.pk).get()
     return {
         "kind_id": row.service_type_id,
