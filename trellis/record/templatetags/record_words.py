@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from trellis.kernel.money import pounds
+from trellis.record import words
 from trellis.record.queries import Counts
 from trellis.record.rules.bridges import Bridge
 from trellis.record.words import ROLES, bridge_words
@@ -17,6 +18,12 @@ register = template.Library()
 @register.filter
 def role_words(role: str) -> str:
     return str(ROLES[role])  # type: ignore[index]
+
+
+@register.filter
+def counted(quantity: int, unit: str) -> str:
+    """`Sessions: 1`, which reads well of one as of many."""
+    return words.amount_words(quantity, unit)
 
 
 @register.filter
