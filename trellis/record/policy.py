@@ -48,7 +48,7 @@ ACTIVITY = Policy(
     # Any party may say that its share is another.
     propose=(_TOOK_PART & _OPEN) | by_system(),
     # Whoever keeps the entry of the organisation that it was for.
-    answer=keeps_entry_of("organisation") & _OPEN,
+    answer=(keeps_entry_of("organisation") & _OPEN) | by_system(),
 )
 
 SERVICE_TYPE = Policy(
