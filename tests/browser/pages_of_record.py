@@ -3,7 +3,7 @@
 from tests.browser.visit import DOCUMENTED, Visit
 
 RECORD_READ_BY_ALL = (
-    Visit("record:areas"),
+    Visit("record:areas", lands="/record/fosseshire/"),
     Visit("record:area"),
     Visit("record:area", given={"area": DOCUMENTED}),
     Visit("record:done"),

@@ -18,7 +18,7 @@ def test_a_trustee_corrects_the_entry(house: House, plain: Enter) -> None:
     page.get_by_role("button", name="Send me a link").click()
     page.goto(house.link(address, "this link signs you in"))
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Friends of Cotter Brook").click()
+    page.get_by_role("link", name="Friends of Cotter Brook", exact=True).click()
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("What it does").fill("Looks after the brook, its paths and its otters.")
     page.get_by_role("button", name="Save").click()
