@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from trellis.kernel.jobs import job
+from trellis.kernel.jobs import enqueue, job
 from trellis.web.examples.fosseshire.doing import write as record
 from trellis.web.examples.fosseshire.publishing import publish_examples as publish
 from trellis.web.running import forgetting
+
+_AFTER_LETTERS = timedelta(seconds=4)  # what was put off meanwhile goes first
 
 
 @job("web.forget_what_is_over", every=timedelta(days=1))
@@ -21,5 +23,7 @@ def publish_examples(*, now: datetime) -> None:
 
 @job("web.record_examples")
 def record_examples(*, now: datetime) -> None:
-    """What was done in the example: written after the house has opened."""
-    record(now=now)
+    """What was done in the example: written after the house has opened, some at a time, so that
+    letters go out in between."""
+    if record(now=now):
+        enqueue("web.record_examples", now=now + _AFTER_LETTERS)

@@ -24,7 +24,7 @@ from trellis.web.examples.fosseshire.kinds import ISSUES, KINDS, TITLES, Kind
 SLUG = "fosseshire"
 ACTIVITIES = 30_000
 DAYS = 730
-AT_ONCE = 250
+AT_ONCE, A_TURN = 250, 1_500
 _SEED = 2_417
 # Of the activities written last, one in so many is said again by another body, and so on.
 _DOUBLED, _WITHDRAWN, _CORRECTED, _SHARED, _DISPUTED = 160, 400, 250, 30, 2_000
@@ -63,19 +63,22 @@ def begin(*, by: Viewer, now: datetime, county: int) -> None:
         actions.keep_tag(by=by, now=now, area_id=county, kind="issue", code=str(number), name=name)
 
 
-def write(*, now: datetime) -> None:
-    """All that is not there yet, oldest first; then what was done about some of them."""
+def write(*, now: datetime) -> bool:
+    """The next some of what is not there yet, oldest first; after the last, what was done about
+    some of them. False once nothing is left. In between others' work has its turn."""
     by = system("load-example")
     land = _land()
     written = queries.brought_from(land.county, "example")
     if written >= ACTIVITIES:
-        return
-    every = list(_every(land, timezone.localdate(now)))[written:]
+        return False
+    every = list(_every(land, timezone.localdate(now)))[written : written + A_TURN]
     for start in range(0, len(every), AT_ONCE):
         part = every[start : start + AT_ONCE]
         last = datetime.combine(part[-1].on, time(17), timezone.get_current_timezone())
         actions.record_activities(by=by, now=min(last, now), many=part)
-    _mend(by, now, land)
+    if written + len(every) >= ACTIVITIES:
+        _mend(by, now, land)
+    return True
 
 
 def _land() -> Land:
