@@ -90,3 +90,10 @@ def imported(client: StrictClient, content: bytes, *, what: str) -> Intake:
     work()
     intake.refresh_from_db()
     return intake
+
+
+def is_not_offered(answer: Any) -> bool:
+    """Who brings nothing at all is shut out; who brings other tables is not offered these."""
+    if answer.status_code == 403:
+        return True
+    return answer.status_code == 200 and "what" in answer.context["form"].errors

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -14,6 +13,7 @@ from tests.imports.bringing import (
     bring,
     checked,
     imported,
+    is_not_offered,
     map_as_suggested,
     post,
     table,
@@ -305,13 +305,6 @@ def test_who_records_no_figure_of_the_framework_brings_none(
 
     assert is_not_offered(bring(cast.client(key), figures({"Figure": "3"}), what=what))
     assert Intake.objects.count() == 0
-
-
-def is_not_offered(answer: Any) -> bool:
-    """Who brings nothing at all is shut out; who brings other tables is not offered these."""
-    if answer.status_code == 403:
-        return True
-    return answer.status_code == 200 and "what" in answer.context["form"].errors
 
 
 def test_neither_a_closed_framework_nor_one_elsewhere_is_offered(

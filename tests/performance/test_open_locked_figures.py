@@ -197,18 +197,18 @@ def test_a_locked_figure_offers_no_correction_and_says_why(rounds: Rounds) -> No
     client = rounds.cast.client("hub_worker")
     made = rounds.url("made", rounds.first.number, rounds.district("a").code, SUMMER.code)
     made, owed = f"{made}?provider={rounds.hub('a').pk}", f"{rounds.url('owed')}?period=2026-Q2"
-    for url, link in ((made, "Correct it"), (owed, "/record/")):
+    for url, link in ((made, "Correct it"), (owed, f"/{SUMMER.code}/record/")):
         page = client.get(url).content.decode()
         assert (link in page, "Locked" in page) == (True, False)
 
     rounds.move("hand_in", "hub_worker")
-    for url, link in ((made, "Correct it"), (owed, "/record/")):
+    for url, link in ((made, "Correct it"), (owed, f"/{SUMMER.code}/record/")):
         page = client.get(url).content.decode()
         assert (link in page, "Locked: its return is handed in" in page) == (False, True)
     assert rounds.return_url() in client.get(made).content.decode()
 
     _unlock(rounds, "council_officer")
-    for url, link in ((made, "Correct it"), (owed, "/record/")):
+    for url, link in ((made, "Correct it"), (owed, f"/{SUMMER.code}/record/")):
         page = client.get(url).content.decode()
         assert (link in page, "Locked" in page) == (True, False)
 

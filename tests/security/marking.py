@@ -21,9 +21,9 @@ from trellis.people.models import Account
 
 _MARK = re.compile(r"leakmark\d{5}x", re.IGNORECASE)
 # Not texts of people: digests, codes, and what a library reads. The words of a value are written to
-# be read by everybody, and stay as they are written.
+# be read by everybody, and what was done is only added to: both stay as they are written.
 _NOT_TEXT = re.compile(
-    r"^performance\.|_key$|\.digest$|\.code$|\.type$|\.role$|\.topic$|\.often$|\.password$|session_data$|"
+    r"^performance\.|^record\.|_key$|\.digest$|\.code$|\.type$|\.role$|\.topic$|\.often$|\.password$|session_data$|"
     r"^kernel\.|^mfa\.|^usersessions\.|account\.emailaddress"
 )
 

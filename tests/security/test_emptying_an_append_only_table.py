@@ -38,6 +38,14 @@ APPEND_ONLY = {
     "performance_target",
     "performance_unlock",
     "performance_value",
+    "record_activity",
+    "record_beneficiaryreply",
+    "record_contribution",
+    "record_doubleverdict",
+    "record_sharerule",
+    "record_split",
+    "record_splitreply",
+    "record_tagged",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
@@ -13,6 +14,7 @@ from trellis.kernel.rows import Among
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
 from trellis.record.models import Activity, Contribution, DoubleVerdict
+from trellis.record.policy import ACTIVITY
 from trellis.record.queries.activities import counted_rows, took_part
 from trellis.record.queries.lines import LineFacts, lines
 from trellis.record.rules.doubles import DAYS, Double, Trace, doubles
@@ -88,13 +90,16 @@ def _traces(rows: QuerySet[Activity]) -> list[Trace]:
 
 
 def double(viewer: Viewer, area_id: int, one_id: int, other_id: int) -> DoubleFacts:
-    """These two, for who leads one of them; Http404 where they do not look like one any more."""
+    """These two, for who leads one of them: 404 for who may see neither, or where they do not look
+    like one any more, 403 for who may see them and leads none."""
     first, second = sorted((one_id, other_id))
     rows = Activity.objects.filter(area=area_id, stands=True, pk__in=[first, second])
     ours = viewer.organisations_with(Capability.ACTIVITY_RECORD)
     found = doubles(_traces(rows))
-    if not found or not rows.filter(provider__in=ours).exists():
+    if not found or not ACTIVITY.rows(viewer, rows).exists():
         raise Http404
+    if not rows.filter(provider__in=ours).exists():
+        raise PermissionDenied
     return _in_words(found, set(ours))[0]
 
 

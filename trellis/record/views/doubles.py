@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trellis.kernel.http import Request
+from trellis.kernel.http import Request, about_record
 from trellis.places import queries as places
 from trellis.record import actions, queries
 from trellis.record.forms.joining import JoinForm
@@ -38,7 +38,8 @@ def doubles(request: Request, area: str) -> HttpResponse:
 @login_required
 def settle(request: Request, area: str, activity_id: int, other_id: int) -> HttpResponse:
     """One thing or two: the one recorded first is named first."""
-    where = choices_of(request, area).area
+    where = places.area(area)
+    about_record(request, where.slug, where.standing)
     found = queries.double(request.viewer, where.id, activity_id, other_id)
     form = JoinForm(sent(request))
     joined: list[bool] = []

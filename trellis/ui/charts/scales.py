@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil, floor, isclose, log10
+from sys import float_info
 
 from trellis.ui.charts.lettering import width_of
 from trellis.ui.charts.parts import Anchor, Axis, Line, Text, Tick, tenth
@@ -54,6 +55,7 @@ def nice_ticks(low: float, high: float, about: int, least_step: float = 0) -> tu
 
 
 def _nice_step(rough: float) -> float:
+    rough = max(rough, float_info.min)  # a span so small that its parts are nought
     power = 10.0 ** floor(log10(rough))
     fitting = (one for one in (1, 2, 5, 10) if one * power >= rough * (1 - 1e-9))
     return next(fitting) * power
