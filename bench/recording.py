@@ -65,7 +65,7 @@ with connection.cursor() as cursor:
         for name, _sql in saved:
             cursor.execute(f"DROP TRIGGER {name}")
     cursor.execute(
-        "SELECT indexdef FROM pg_indexes WHERE tablename IN ('record_contribution') AND indexname LIKE 'contribution_%'"
+        "SELECT indexdef FROM pg_indexes WHERE tablename IN ('record_contribution') AND indexname IN ('contribution_counted', 'contribution_by_beneficiary')"
         if IS_POSTGRES else
         "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'record_contribution' AND sql IS NOT NULL"
     )
