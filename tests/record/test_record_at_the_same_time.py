@@ -50,7 +50,7 @@ def test_two_correct_one_activity_and_the_second_is_told(doing: Doing) -> None:
 
     def correct(quantity: int) -> None:
         actions.correct_activity(
-            by=SYSTEM, now=NOW, activity=row, seen=1, reason="Counted again",
+            by=SYSTEM, now=NOW, activity=row, seen="1", reason="Counted again",
             done=doing.done("hub_a", "hub_b", quantity=quantity),
         )  # fmt: skip
 

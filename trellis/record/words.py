@@ -94,18 +94,6 @@ def why_read_only(standing: str, area: str) -> str:
     return words % {"area": area}
 
 
-def quarter_words(quarter: int) -> str:
-    """`20262` as people say it: July to September 2026."""
-    year, number = divmod(quarter, 10)
-    month = 3 * number + 1
-    first = date(year + (month > 12), (month - 1) % 12 + 1, 1)
-    last = date(first.year, first.month + 2, 1)
-    return _("%(first)s to %(last)s") % {
-        "first": date_format(first, "F"),
-        "last": date_format(last, "F Y"),
-    }
-
-
 def where_words(place: str, *, is_area: bool) -> str:
     """What was done in an area as a whole was done nowhere in particular."""
     return _("%(area)s, county-wide") % {"area": place} if is_area else place

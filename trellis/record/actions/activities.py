@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from trellis.kernel.acts import act, do_once, sign
-from trellis.kernel.editing import EditedMeanwhileError
+from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
 from trellis.record.actions.cells import apply
@@ -63,13 +63,13 @@ def correct_activity(
     activity: Activity,
     done: Done,
     reason: str,
-    seen: int | None = None,
+    seen: str | None = None,
     once: str = "",
 ) -> Activity:
     """Say it otherwise, for a reason; what was said before stays readable. Shares that the parties
     agreed stay agreed where the same parties took part; else the rule shares it out anew.
 
-    Raises EditedMeanwhileError when somebody corrected it since `seen` was its number, and
+    Raises EditedMeanwhileError when somebody corrected it since `seen` was its mark, and
     ValidationError when it was withdrawn.
     """
     earlier = _held(activity, seen, by=by)
@@ -106,7 +106,7 @@ def withdraw_activity(
     now: datetime,
     activity: Activity,
     reason: str,
-    seen: int | None = None,
+    seen: str | None = None,
     once: str = "",
 ) -> Activity:
     """It did not happen, or was recorded twice: it counts nowhere from now on, and stays readable
@@ -145,13 +145,12 @@ _SAID = (
 )  # fmt: skip
 
 
-def _held(activity: Activity, seen: int | None, *, by: Viewer) -> Activity:
+def _held(activity: Activity, seen: str | None, *, by: Viewer) -> Activity:
     """The row that counts, held until the act is done: whoever else corrects it waits."""
     first = Activity.objects.select_for_update(of=("self",)).get(pk=activity.line_id)
     ACTIVITY.require(by, "edit", first)
     last = Activity.objects.filter(first=first).order_by("number").last() or first
-    if seen is not None and seen != last.number:
-        raise EditedMeanwhileError
+    refuse_if_edited(seen, last.mark)
     if last.is_withdrawn:
         raise ValidationError(_("It was withdrawn. Record it anew if it happened after all."))
     return last

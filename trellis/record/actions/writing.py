@@ -168,5 +168,7 @@ def _tokens(checked: Iterable[Checked]) -> dict[str, int]:
 
 
 def _digest(area_id: int, done: Done) -> str:
+    """Of the lead's own number for somebody: the same number elsewhere is somebody else."""
     folded = " ".join(done.person.casefold().split())
-    return salted_hmac(f"record.person.{area_id}", folded, algorithm="sha256").hexdigest()
+    whose = f"record.person.{area_id}.{done.lead_id}"
+    return salted_hmac(whose, folded, algorithm="sha256").hexdigest()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from trellis.kernel.choosing import Find, one_named
 from trellis.kernel.fields import DayField, NumberField, WholeField
-from trellis.kernel.forms import OnceForm
+from trellis.kernel.forms import EditForm, OnceForm
 from trellis.kernel.money import pence
 from trellis.record.queries import PARTNERS, Choices
 from trellis.record.rules.done import Done
@@ -77,6 +77,7 @@ class DoneForm(OnceForm):
 
     def __init__(self, *args: Any, choices: Choices, find: Find, **kwargs: Any) -> None:
         self.choices, self.find = choices, find
+        self.found: dict[str, int] = {}
         super().__init__(*args, **kwargs)
         self._offer("provider", choices.providers)
         self._offer("service_type", [("", _("Choose …")), *_by_heading(choices)])
@@ -125,10 +126,11 @@ class DoneForm(OnceForm):
         return given
 
     def _find(self, given: dict[str, Any], name: str) -> None:
+        """Whom a name means; the name itself stays, to be compared with that in the record."""
         if not given.get(name):
             return
         try:
-            given[name] = one_named(given[name], self.find)
+            self.found[name] = one_named(given[name], self.find)
         except ValidationError as unclear:
             self.add_error(name, unclear)
 
@@ -136,9 +138,9 @@ class DoneForm(OnceForm):
         """What the form says, once it is valid."""
         given = self.cleaned_data
         others = [
-            Party(given[f"partner_{n}"], Role(given[f"role_{n}"] or Role.PARTNER))
+            Party(self.found[f"partner_{n}"], Role(given[f"role_{n}"] or Role.PARTNER))
             for n in range(1, PARTNERS + 1)
-            if given.get(f"partner_{n}")
+            if f"partner_{n}" in self.found
         ]
         money = given["money"]
         return Done(
@@ -146,7 +148,7 @@ class DoneForm(OnceForm):
             on=given["on"],
             place_id=int(given["place"]),
             parties=[Party(int(given["provider"]), Role.LEAD, given["minutes"]), *others],
-            organisation_id=given["organisation"] or None,
+            organisation_id=self.found.get("organisation"),
             person=given["person"],
             age_band=given["age_band"],
             title=given["title"],
@@ -157,7 +159,7 @@ class DoneForm(OnceForm):
         )
 
 
-class CorrectForm(DoneForm):
+class CorrectForm(DoneForm, EditForm):
     """The same, with why it is said otherwise."""
 
     reason = forms.CharField(
@@ -165,7 +167,6 @@ class CorrectForm(DoneForm):
         help_text=gettext_lazy("What was said before stays readable."),
         max_length=300,
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, token_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,14 +183,20 @@ class CorrectForm(DoneForm):
             return said
         return replace(said, token_id=self.token_id)
 
+    def facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"done": self.done(), **{name: given[name] for name in ("reason", "seen", "once")}}
 
-class WithdrawForm(OnceForm):
+
+class WithdrawForm(EditForm):
     reason = forms.CharField(
         label=gettext_lazy("Why it is withdrawn"),
         help_text=gettext_lazy("It counts nowhere from then on, and stays readable."),
         max_length=300,
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
 
 
 def _by_heading(choices: Choices) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -106,7 +106,7 @@ def _correct(bringing: Bringing, row: Row, plan: Plan) -> Done:
             activity=before,
             done=plan.done,
             reason=plan.reason,
-            seen=before.number,
+            seen=before.mark,
         )
     except (ValidationError, EditedMeanwhileError, PermissionDenied, IntegrityError) as fault:
         return _refused(row, fault)
@@ -140,7 +140,7 @@ def _undone(bringing: Bringing, one: Done) -> bool:
         "now": bringing.now,
         "activity": found.activity,
         "reason": _("The import that brought it was taken back."),
-        "seen": number,
+        "seen": found.activity.mark,
     }
     try:
         if one.outcome == Outcome.CHANGED:

@@ -17,6 +17,7 @@ from trellis.record.actions import Done
 from trellis.record.importing.names import Names, WrongRowError, folded
 from trellis.record.queries import bringing as queries
 from trellis.record.queries.bringing import Found, Key
+from trellis.record.queries.counting import said_again
 from trellis.record.rules.shares import Party, Role
 from trellis.record.words import where_words
 
@@ -200,21 +201,7 @@ class Planner:
 
 def done_of(found: Found) -> Done:
     """What was said of it, as it could be said again."""
-    row = found.activity
-    return Done(
-        service_type_id=row.service_type_id,
-        on=row.on,
-        place_id=row.place_id,
-        parties=found.parties,
-        organisation_id=row.organisation_id,
-        title=row.title,
-        quantity=row.quantity,
-        minutes=row.minutes,
-        pence=row.pence,
-        tag_ids=found.tag_ids,
-        source=row.source,
-        natural_key=row.natural_key,
-    )
+    return said_again(found.activity, found.parties, found.tag_ids)
 
 
 def seen_of(found: Found | None) -> str:

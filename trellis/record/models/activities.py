@@ -88,6 +88,11 @@ class Activity(models.Model):
         return f"{self.service_type_id} {self.on}"
 
     @property
+    def mark(self) -> str:
+        """Of its last row: differs as soon as somebody corrects or withdraws it."""
+        return str(self.number)
+
+    @property
     def line_id(self) -> int:
         """The number of its first row, by which all rows of it are known."""
         return self.first_id or self.pk

@@ -102,8 +102,9 @@ class Tag(models.Model):
 class PersonToken(models.Model):
     """A person whom something was done for, as an opaque token: nobody can be read from it.
 
-    `digest` is a keyed hash of what the service knows them by, so that one who comes again is
-    found again; without the key of this house nothing follows from it.
+    `digest` is a keyed hash of whose case it is and of the number by which they know somebody, so
+    that one who comes to them again is found again. Without the key of this house nothing follows
+    from it, and two bodies never learn that both helped the same person.
     """
 
     area = models.ForeignKey("places.Place", models.PROTECT, related_name="+")

@@ -199,16 +199,16 @@ def said(line: LineFacts, row: Activity) -> dict[str, Any]:
     """What a form says where that activity is corrected, or done once more."""
     others = [part for part in line.parts if part.role is not Role.LEAD][:PARTNERS]
     told: dict[str, Any] = {
-        "provider": line.lead.provider_id,
-        "service_type": row.service_type_id,
+        "provider": str(line.lead.provider_id),
+        "service_type": str(row.service_type_id),
         "organisation": line.organisation,
         "on": line.on,
-        "place": row.place_id,
+        "place": str(row.place_id),
         "quantity": line.quantity,
         "title": line.title,
         "minutes": line.minutes,
         "money": None if line.pence is None else Decimal(line.pence) / 100,
-        "tags": list(row.tagged.values_list("tag_id", flat=True)),
+        "tags": [str(tag) for tag in sorted(row.tagged.values_list("tag_id", flat=True))],
     }
     for n, part in enumerate(others, start=1):
         told |= {f"partner_{n}": part.name, f"role_{n}": part.role.value}

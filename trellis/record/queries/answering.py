@@ -20,6 +20,7 @@ from trellis.places import queries as places
 from trellis.record import words
 from trellis.record.models import Activity, BeneficiaryReply, Contribution, Split
 from trellis.record.policy import ACTIVITY
+from trellis.record.rules.cells import span_of
 from trellis.record.rules.shares import Role
 
 ON_A_PAGE: Final = 50
@@ -202,7 +203,7 @@ def _read(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 
 def _quarters(seen: QuerySet[Activity]) -> Iterable[tuple[str, str]]:
     found = seen.order_by("-quarter").values_list("quarter", flat=True).distinct()
-    return ((str(one), words.quarter_words(one)) for one in found)
+    return ((str(one), words.span_words(span_of(one))) for one in found)
 
 
 def _facts_of(row: Activity) -> DoneFor:

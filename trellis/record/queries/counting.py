@@ -1,7 +1,7 @@
 """What counts of an activity: its sealed contributions, in the shape that cells are made of."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from trellis.record.models import Activity, Contribution, CountedAs, Split
 from trellis.record.rules.cells import Counted
@@ -51,19 +51,25 @@ def parts_of(stood: Split) -> list[Part]:
 
 def done_of(row: Activity) -> Done:
     """An activity that counts, as whoever records it would say it once more."""
-    stood = Split.objects.get(activity=row, stands=True)
+    parts = parts_of(Split.objects.get(activity=row, stands=True))
+    parties = [Party(part.provider_id, part.role, part.minutes) for part in parts]
+    return said_again(row, parties, list(row.tagged.values_list("tag_id", flat=True)))
+
+
+def said_again(row: Activity, parties: Sequence[Party], tag_ids: Collection[int]) -> Done:
+    """What a row says, with what hangs on it."""
     return Done(
         service_type_id=row.service_type_id,
         on=row.on,
         place_id=row.place_id,
-        parties=[Party(part.provider_id, part.role, part.minutes) for part in parts_of(stood)],
+        parties=parties,
         organisation_id=row.organisation_id,
         token_id=row.person_id,
         title=row.title,
         quantity=row.quantity,
         minutes=row.minutes,
         pence=row.pence,
-        tag_ids=list(row.tagged.values_list("tag_id", flat=True)),
+        tag_ids=tag_ids,
         source=row.source,
         natural_key=row.natural_key,
     )

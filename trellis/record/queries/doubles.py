@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from trellis.kernel.capabilities import Capability
@@ -48,11 +48,9 @@ def possible_doubles(
     since = today - timedelta(days=WITHIN)
     mine = _traces(counted_rows().filter(took_part(ours), area=area_id, on__gte=since))
     near = Activity.objects.filter(
-        area=area_id, stands=True, on__gte=since - timedelta(days=DAYS)
-    ).filter(
-        Q(Among(F("organisation_id"), _whom(mine, "organisation")))
-        | Q(Among(F("person_id"), _whom(mine, "person")))
-    )
+        Among(F("organisation_id"), sorted({one.who for one in mine})),
+        area=area_id, stands=True, on__gte=since - timedelta(days=DAYS),
+    )  # fmt: skip
     own = {one.id for one in mine}
     apart = DoubleVerdict.objects.filter(verdict=DoubleVerdict.Verdict.APART)
     found = [
@@ -63,15 +61,11 @@ def possible_doubles(
     return _in_words(found, set(ours))
 
 
-def _whom(traces: Sequence[Trace], which: str) -> list[int]:
-    """Nobody has the number nought: an empty list would be no condition at all."""
-    return sorted({one.who[1] for one in traces if one.who[0] == which}) or [0]
-
-
 def _traces(rows: QuerySet[Activity]) -> list[Trace]:
-    """Of those that were for somebody. Two queries."""
-    facts = rows.exclude(organisation=None, person=None).values_list(
-        "pk", "service_type_id", "on", "organisation_id", "person_id", "quantity"
+    """Of those that were for an organisation: whom else a person went to is nobody's business.
+    Two queries."""
+    facts = rows.exclude(organisation=None).values_list(
+        "pk", "service_type_id", "on", "organisation_id", "quantity"
     )
     held = list(facts)
     parties: dict[int, set[int]] = {}
@@ -81,12 +75,9 @@ def _traces(rows: QuerySet[Activity]) -> list[Trace]:
     for activity_id, provider in parts.values_list("split__activity_id", "provider_id"):
         parties.setdefault(activity_id, set()).add(provider)
     return [
-        Trace(
-            pk, kind, on, ("organisation", body) if body else ("person", person),
-            frozenset(parties.get(pk, ())), quantity,
-        )
-        for pk, kind, on, body, person, quantity in held
-    ]  # fmt: skip
+        Trace(pk, kind, on, body, frozenset(parties.get(pk, ())), quantity)
+        for pk, kind, on, body, quantity in held
+    ]
 
 
 def double(viewer: Viewer, area_id: int, one_id: int, other_id: int) -> DoubleFacts:

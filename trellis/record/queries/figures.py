@@ -4,7 +4,6 @@ what they are counted from is not."""
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,7 +15,7 @@ from trellis.places import queries as places
 from trellis.record.models import Cell, ServiceType
 from trellis.record.rules import reach
 from trellis.record.rules.bridges import Bridge, bridge
-from trellis.record.rules.cells import ALL, quarter_of
+from trellis.record.rules.cells import ALL, quarter_of, span_of
 from trellis.record.rules.shares import WHOLE
 
 K = TypeVar("K")
@@ -85,7 +84,7 @@ def spans(area_id: int) -> list[Span]:
     """The quarters in which anything was recorded, newest first. One query."""
     cells = Cell.objects.filter(service_type__area=area_id, provider=ALL)
     numbers = cells.order_by("-quarter").values_list("quarter", flat=True).distinct()
-    return [_span(number) for number in numbers]
+    return [span_of(number) for number in numbers]
 
 
 def report(area_id: int, span: Span, *, code: str = "", kind: ServiceType | None = None) -> Report:
@@ -126,12 +125,6 @@ def kind(area_id: int, kind_id: int) -> ServiceType:
     if row is None:
         raise Http404
     return row
-
-
-def _span(number: int) -> Span:
-    year, which = divmod(number, 10)
-    month = 3 * which + 1
-    return quarter(date(year + (month > 12), month if month <= 12 else month - 12, 1))
 
 
 def _branches(nodes: Sequence[places.Node], root: places.Node) -> dict[int, int]:

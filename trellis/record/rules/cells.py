@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from trellis.kernel.periods import Span
+from trellis.kernel.periods import quarter as quarter_span
 from trellis.record.rules.shares import WHOLE, Part
 
 ALL: Final = 0  # the provider of the cell in which an activity is counted once
@@ -75,6 +77,13 @@ def quarter_of(day: date) -> int:
     """`20262`: the second quarter of the financial year 2026/27."""
     year = day.year if day.month >= 4 else day.year - 1
     return year * 10 + (day.month - 4) % 12 // 3 + 1
+
+
+def span_of(quarter: int) -> Span:
+    """The days of a quarter, by its number."""
+    year, number = divmod(quarter, 10)
+    month = 3 * number + 1
+    return quarter_span(date(year + (month > 12), (month - 1) % 12 + 1, 1))
 
 
 def changes(*, came: Iterable[Counted] = (), went: Iterable[Counted] = ()) -> dict[Key, Change]:

@@ -14,12 +14,13 @@ DAYS: Final = 7
 
 @dataclass(frozen=True)
 class Trace:
-    """What an activity is compared by. `who` is the beneficiary, `parties` all who took part."""
+    """What an activity is compared by. `who` is the organisation that it was for, `parties` all who
+    took part."""
 
     id: int
     kind: int
     on: date
-    who: tuple[str, int]
+    who: int
     parties: frozenset[int]
     quantity: int
 
@@ -49,7 +50,7 @@ def doubles(traces: Iterable[Trace], *, apart: Iterable[tuple[int, int]] = ()) -
 
 
 def _groups(traces: Iterable[Trace]) -> Iterable[Sequence[Trace]]:
-    groups: dict[tuple[int, tuple[str, int]], list[Trace]] = {}
+    groups: dict[tuple[int, int], list[Trace]] = {}
     for one in traces:
         groups.setdefault((one.kind, one.who), []).append(one)
     return [sorted(held, key=lambda one: (one.on, one.id)) for held in groups.values()]

@@ -1,5 +1,6 @@
 """Recording: the quick form with the week beside it, one activity, and what becomes of it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.kernel.choosing import Find
-from trellis.kernel.editing import EditedMeanwhileError
 from trellis.kernel.http import Request, about_record
 from trellis.organisations import queries as organisations
 from trellis.record import actions, queries
@@ -118,76 +118,73 @@ def correct(request: Request, area: str, activity_id: int) -> HttpResponse:
     found = _to_change(request, area, activity_id)
     choices = choices_of(request, area)
     assert found.line is not None
+    now = queries.said(found.line, found.row)
     form = CorrectForm(
         sent(request),
         choices=choices,
-        find=_finder(request, choices.area.id),
+        find=_known_or_found(found.line, _finder(request, choices.area.id)),
         token_id=found.row.person_id,
-        initial=queries.said(found.line, found.row) | {"seen": found.row.number},
+        initial=now | {"seen": found.row.mark},
     )
-    status = 200
-    if form.is_valid():
-        try:
-            done = form.carry_out(
-                lambda: actions.correct_activity(
-                    by=request.viewer,
-                    now=request.now,
-                    activity=found.row,
-                    done=form.done(),
-                    reason=form.cleaned_data["reason"],
-                    seen=form.cleaned_data["seen"],
-                    once=form.cleaned_data["once"],
-                )
-            )
-        except EditedMeanwhileError:
-            done, status = False, 409
-        if done:
-            messages.success(request, _("It is corrected. What was said before stays below."))
-            return redirect("record:activity", area, activity_id)
-    context = {
-        "page": found,
-        "line": found.line,
-        "area": found.area,
-        "form": form,
-        "newer": status == 409,
-        "crumbs": crumbs_to(found, _("Correct it")),
-        "cancel_url": reverse("record:activity", args=[area, activity_id]),
+    words = {
+        "template": "record/correct.html",
+        "title": _("Correct it"),
+        "done": _("It is corrected. What was said before stays below."),
+        "in_record": now,
     }
-    return render(request, "record/correct.html", context, status=status)
+    return _edit(request, found, form, actions.correct_activity, words)
 
 
 @require_http_methods(FORM)
 @login_required
 def withdraw(request: Request, area: str, activity_id: int) -> HttpResponse:
     found = _to_change(request, area, activity_id)
-    form = WithdrawForm(sent(request), initial={"seen": found.row.number})
-    status = 200
-    if form.is_valid():
-        try:
-            done = form.carry_out(
-                lambda: actions.withdraw_activity(
-                    by=request.viewer,
-                    now=request.now,
-                    activity=found.row,
-                    reason=form.cleaned_data["reason"],
-                    seen=form.cleaned_data["seen"],
-                    once=form.cleaned_data["once"],
-                )
-            )
-        except EditedMeanwhileError:
-            done, status = False, 409
-        if done:
-            messages.success(request, _("It is withdrawn, and counts nowhere."))
-            return redirect("record:activity", area, activity_id)
+    words = {
+        "template": "record/withdraw.html",
+        "title": _("Withdraw it"),
+        "done": _("It is withdrawn, and counts nowhere."),
+        "in_record": {},
+    }
+    form = WithdrawForm(sent(request), initial={"seen": found.row.mark})
+    return _edit(request, found, form, actions.withdraw_activity, words)
+
+
+def _known_or_found(line: queries.LineFacts, find: Find) -> Find:
+    """Whoever is named in it already is known by name, open or closed."""
+    known = {part.name: part.provider_id for part in line.parts}
+    if line.organisation_id:
+        known[line.organisation] = line.organisation_id
+    return lambda typed: {known[typed]: typed} if typed in known else find(typed)
+
+
+def _edit(
+    request: Request,
+    found: queries.ActivityFacts,
+    form: CorrectForm | WithdrawForm,
+    deed: Callable[..., object],
+    words: Mapping[str, Any],
+) -> HttpResponse:
+    """One form over one activity; 409 with both where somebody else corrected it meanwhile."""
+    edited = form.edit(
+        lambda: deed(by=request.viewer, now=request.now, activity=found.row, **form.facts()),
+        in_record=words["in_record"],
+        mark=found.row.mark,
+    )
+    here = reverse("record:activity", args=[found.area.slug, found.id])
+    if edited.is_done:
+        messages.success(request, words["done"])
+        return redirect(here)
     context = {
         "page": found,
         "line": found.line,
+        "area": found.area,
         "form": form,
-        "newer": status == 409,
-        "crumbs": crumbs_to(found, _("Withdraw it")),
-        "cancel_url": reverse("record:activity", args=[area, activity_id]),
+        "edited": edited,
+        "title": words["title"],
+        "crumbs": crumbs_to(found, words["title"]),
+        "cancel_url": here,
     }
-    return render(request, "record/withdraw.html", context, status=status)
+    return render(request, words["template"], context, status=edited.status)
 
 
 def _to_change(request: Request, area: str, activity_id: int) -> queries.ActivityFacts:
