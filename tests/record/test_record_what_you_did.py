@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from tests.conftest import StrictClient
-from tests.record.doing import DAY, Doing, cell, shares, wrong_cells
-from trellis.record.models import Activity, PersonToken
+from tests.factories import make_share_rule
+from tests.record.doing import DAY, Doing, another_body, cell, shares, wrong_cells
+from trellis.record.models import Activity, Contribution, PersonToken
+from trellis.record.rules.shares import Party, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -54,6 +56,38 @@ def test_done_with_others_it_is_shared_by_the_rule(doing: Doing) -> None:
     worker(doing).post(url(doing, "mine"), typed(doing, **partners))
     held = {doing.body("hub_a").pk: 5_000, doing.body("hub_b").pk: 5_000}
     assert shares(Activity.objects.get()) == held
+
+
+def test_by_minutes_each_has_its_own_and_a_correction_keeps_them(doing: Doing) -> None:
+    make_share_rule(service_type=doing.kinds[0], kind="minutes", valid_from=DAY)
+    partner = {"partner_1": doing.body("hub_b").name, "role_1": "partner", "minutes_1": "30"}
+    worker(doing).post(url(doing, "mine"), typed(doing, minutes="90", **partner))
+    row = Activity.objects.get()
+    held = {doing.body("hub_a").pk: 7_500, doing.body("hub_b").pk: 2_500}
+    assert (row.minutes, shares(row)) == (120, held)
+    address = url(doing, "correct", row.line_id)
+    form = worker(doing).get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    sent = worker(doing).post(address, {**shown, "title": "Budgets", "reason": "Misspelt"})
+    assert sent.status_code == 302
+    later = Activity.objects.get(stands=True)
+    assert (later.title, later.minutes, shares(later)) == ("Budgets", 120, held)
+
+
+def test_however_many_took_part_a_correction_keeps_them(doing: Doing) -> None:
+    more = [another_body(doing, name=f"Partner {n}", kind="hub") for n in range(5)]
+    others = [Party(one.pk, Role.PARTNER) for one in more]
+    row = doing.record(parties=[Party(doing.body("hub_a").pk, Role.LEAD), *others])
+    address = url(doing, "correct", row.line_id)
+    form = worker(doing).get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    worker(doing).post(address, {**shown, "quantity": "2", "reason": "Two came"})
+    assert set(shares(Activity.objects.get(stands=True))) == set(shares_before(row))
+
+
+def shares_before(row: Activity) -> list[int]:
+    rows = Contribution.objects.filter(split__activity=row)
+    return list(rows.values_list("provider_id", flat=True))
 
 
 def test_a_person_is_known_by_a_code_alone(doing: Doing) -> None:

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.kernel.choosing import Find, one_named
-from trellis.kernel.fields import DayField, NumberField, WholeField
+from trellis.kernel.fields import DayField, NumberField, WholeField, speak_plainly
 from trellis.kernel.forms import EditForm, OnceForm
 from trellis.kernel.money import pence
-from trellis.record.queries import PARTNERS, Choices
+from trellis.record.queries import Choices
 from trellis.record.rules.done import Done
 from trellis.record.rules.shares import Party, Role
 from trellis.record.words import AGES, ROLES
 
+MOST_MINUTES: Final = 100_000
+# Rows for those who did it too: as many as there are, and one more, within reason.
+FEWEST, MOST = 3, 20
 _OTHERS: Final = (Role.PARTNER, Role.REFERRER, Role.HOST)
 
 
@@ -59,7 +62,7 @@ class DoneForm(OnceForm):
         label=gettext_lazy("Minutes of your people"),
         required=False,
         min_value=1,
-        max_value=100_000,
+        max_value=MOST_MINUTES,
     )
     money = NumberField(
         label=gettext_lazy("Money gained for them, in pounds"),
@@ -79,6 +82,7 @@ class DoneForm(OnceForm):
         self.choices, self.find = choices, find
         self.found: dict[str, int] = {}
         super().__init__(*args, **kwargs)
+        self.rows = range(1, self._rows() + 1)
         self._offer("provider", choices.providers)
         self._offer("service_type", [("", _("Choose …")), *_by_heading(choices)])
         self._offer("place", _places(choices))
@@ -89,8 +93,13 @@ class DoneForm(OnceForm):
             self.fields["provider"].initial = choices.providers[0][0]
         if not choices.tags:
             del self.fields["tags"]
-        for n in range(1, PARTNERS + 1):
+        for n in self.rows:
             self._ask_partner(n)
+
+    def _rows(self) -> int:
+        named = {*self.initial, *self.data}
+        there = sum(f"partner_{n}" in named for n in range(1, MOST + 1))
+        return min(MOST, max(FEWEST, there + (not self.is_bound and there > 0)))
 
     def _offer(self, name: str, offered: Any) -> None:
         field = self.fields[name]
@@ -102,26 +111,34 @@ class DoneForm(OnceForm):
             label=_("With whom (%(n)s)") % {"n": n}, required=False, max_length=200
         )
         self.fields[f"role_{n}"] = forms.ChoiceField(
-            label=_("Who (%(n)s)") % {"n": n},
+            label=_("What they did (%(n)s)") % {"n": n},
             required=False,
             choices=[(role.value, ROLES[role]) for role in _OTHERS],
         )
+        self.fields[f"minutes_{n}"] = WholeField(
+            label=_("Minutes of their people (%(n)s)") % {"n": n},
+            required=False,
+            min_value=1,
+            max_value=MOST_MINUTES,
+        )
+        speak_plainly([self.fields[f"minutes_{n}"]])
 
     @property
-    def partners(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
-        for n in range(1, PARTNERS + 1):
-            yield self[f"partner_{n}"], self[f"role_{n}"]
+    def partners(self) -> Iterator[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
+        for n in self.rows:
+            yield self[f"partner_{n}"], self[f"role_{n}"], self[f"minutes_{n}"]
 
     @property
     def is_more_filled(self) -> bool:
         """Whether anything beyond the usual is there, or wrong: then it is shown at once."""
-        names = ["person", "minutes", "money", *(f"partner_{n}" for n in range(1, PARTNERS + 1))]
+        names = ["person", "minutes", "money"]
+        names += [f"{what}_{n}" for what in ("partner", "minutes") for n in self.rows]
         return any(self[name].value() or self[name].errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self._find(given, "organisation")
-        for n in range(1, PARTNERS + 1):
+        for n in self.rows:
             self._find(given, f"partner_{n}")
         return given
 
@@ -137,23 +154,29 @@ class DoneForm(OnceForm):
     def done(self) -> Done:
         """What the form says, once it is valid."""
         given = self.cleaned_data
-        others = [
-            Party(self.found[f"partner_{n}"], Role(given[f"role_{n}"] or Role.PARTNER))
-            for n in range(1, PARTNERS + 1)
+        parties = [Party(int(given["provider"]), Role.LEAD, given["minutes"])]
+        parties += [
+            Party(
+                self.found[f"partner_{n}"],
+                Role(given[f"role_{n}"] or Role.PARTNER),
+                given[f"minutes_{n}"],
+            )
+            for n in self.rows
             if f"partner_{n}" in self.found
         ]
         money = given["money"]
+        minutes = [one.minutes for one in parties if one.minutes is not None]
         return Done(
             service_type_id=int(given["service_type"]),
             on=given["on"],
             place_id=int(given["place"]),
-            parties=[Party(int(given["provider"]), Role.LEAD, given["minutes"]), *others],
+            parties=parties,
             organisation_id=self.found.get("organisation"),
             person=given["person"],
             age_band=given["age_band"],
             title=given["title"],
             quantity=given["quantity"],
-            minutes=given["minutes"],
+            minutes=sum(minutes) if minutes else None,
             pence=None if money is None else pence(money),
             tag_ids=[int(tag) for tag in given.get("tags", [])],
         )

@@ -29,7 +29,7 @@ class SharesForm(OnceForm):
         for part in parts:
             self.fields[f"share_{part.provider_id}"] = NumberField(
                 label=part.name,
-                help_text=_("In per cent; by the rule it is %(share)s.") % {"share": part.share},
+                help_text=_("In per cent; it is %(share)s now.") % {"share": part.share},
                 signs=("%",),
                 min_value=Decimal(0),
                 max_value=Decimal(100),

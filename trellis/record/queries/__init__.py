@@ -1,7 +1,6 @@
 """Every read of the record."""
 
 from trellis.record.queries.activities import (
-    PARTNERS,
     ActivityFacts,
     Choices,
     Week,
@@ -39,7 +38,6 @@ from trellis.record.queries.proving import cells, differing, faults, kept_cells,
 from trellis.record.queries.work import due_for
 
 __all__ = [
-    "PARTNERS",
     "ActivityFacts",
     "Choices",
     "Counts",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -23,8 +23,6 @@ from trellis.record.models import (
 from trellis.record.policy import ACTIVITY
 from trellis.record.queries.lines import LineFacts, PartFacts, lines, part_facts
 from trellis.record.rules.shares import Role
-
-PARTNERS: Final = 3  # beside whoever leads, in a form
 
 
 @dataclass(frozen=True)
@@ -197,7 +195,7 @@ def activity(viewer: Viewer, slug: str, line_id: int) -> ActivityFacts:
 
 def said(line: LineFacts, row: Activity) -> dict[str, Any]:
     """What a form says where that activity is corrected, or done once more."""
-    others = [part for part in line.parts if part.role is not Role.LEAD][:PARTNERS]
+    others = [part for part in line.parts if part.role is not Role.LEAD]
     told: dict[str, Any] = {
         "provider": str(line.lead.provider_id),
         "service_type": str(row.service_type_id),
@@ -206,13 +204,21 @@ def said(line: LineFacts, row: Activity) -> dict[str, Any]:
         "place": str(row.place_id),
         "quantity": line.quantity,
         "title": line.title,
-        "minutes": line.minutes,
+        "minutes": _minutes_of_lead(line),
         "money": None if line.pence is None else Decimal(line.pence) / 100,
         "tags": [str(tag) for tag in sorted(row.tagged.values_list("tag_id", flat=True))],
     }
     for n, part in enumerate(others, start=1):
         told |= {f"partner_{n}": part.name, f"role_{n}": part.role.value}
+        told[f"minutes_{n}"] = part.minutes
     return told
+
+
+def _minutes_of_lead(line: LineFacts) -> int | None:
+    """Where only the whole is known, as of what came by a table, it stands with the lead."""
+    if any(part.minutes is not None for part in line.parts):
+        return line.lead.minutes
+    return line.minutes
 
 
 def versions(row: Activity) -> tuple[Activity, ...]:

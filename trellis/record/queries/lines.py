@@ -13,12 +13,13 @@ from trellis.record.rules.shares import Role
 
 @dataclass(frozen=True)
 class PartFacts:
-    """A provider's part; `share` in per cent."""
+    """A provider's part; `share` in per cent, `minutes` of its own people (None: not known)."""
 
     provider_id: int
     name: str
     role: Role
     share: Decimal
+    minutes: int | None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def _line(
 
 def part_facts(part: Contribution, names: dict[int, str]) -> PartFacts:
     share = Decimal(part.share) / 100
-    return PartFacts(part.provider_id, names.get(part.provider_id, ""), Role(part.role), share)
+    name = names.get(part.provider_id, "")
+    return PartFacts(part.provider_id, name, Role(part.role), share, part.own_minutes)
 
 
 def _parts(ids: Collection[int]) -> dict[int, list[Contribution]]:
