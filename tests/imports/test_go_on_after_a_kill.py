@@ -1,18 +1,16 @@
 """A worker is killed at any statement it sends: in the end the table is in as a whole, or nothing
 of it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.cast import Cast
 from tests.factories import make_coverage, make_organisation
 from tests.imports.bringing import bring, checked, map_as_suggested, post, table, work
+from tests.killed import KilledError, killed_at, statements_of, undone
 from trellis.imports import jobs, queries
 from trellis.imports.actions import carrying
 from trellis.imports.lifecycle import AT_WORK
@@ -22,26 +20,6 @@ from trellis.organisations.queries import details_of
 
 ROWS = [[f"Group {number}", "Ambley A", "", "", "", ""] for number in range(5)]
 CHANGED = ["Old Group", "Ambley A", "", "new@example.org", "", ""]
-
-
-class KilledError(BaseException):
-    """Nobody catches it, as nobody catches a kill."""
-
-
-@contextmanager
-def killed_at(statement: int) -> Iterator[None]:
-    """The nth statement that is sent is not, and the work ends there."""
-    sent = 0
-
-    def count(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal sent
-        sent += 1
-        if sent == statement:
-            raise KilledError
-        return execute(*given)
-
-    with connection.execute_wrapper(count):
-        yield
 
 
 @pytest.fixture
@@ -77,16 +55,7 @@ def begun(cast: Cast, move: str) -> Intake:
 
 def carry_out(intake: Intake, now: datetime) -> int:
     """All the worker has to do; how many statements that takes."""
-    sent = 0
-
-    def count(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal sent
-        sent += 1
-        return execute(*given)
-
-    with connection.execute_wrapper(count):
-        carrying.carry_on(intake_id=intake.pk, now=now)
-    return sent
+    return statements_of(lambda: carrying.carry_on(intake_id=intake.pk, now=now))
 
 
 def record(cast: Cast) -> list[Any]:
@@ -99,13 +68,6 @@ def left(cast: Cast, intake: Intake) -> tuple[Any, ...]:
     intake.refresh_from_db()
     staged = StagedRow.objects.order_by("line").values_list("line", "outcome")
     return intake.stage, intake.counts, list(staged), Batch.objects.count(), record(cast)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 EVERY = [("read", 1), ("write", 1), ("undo", 1)]

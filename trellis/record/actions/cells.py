@@ -67,11 +67,17 @@ def _new_sets(
     changes: Mapping[Key, Change], written: Mapping[Key, _Written]
 ) -> Iterable[tuple[int, BitMap, BitMap]]:
     """Of the cells whose sets are others now: both sets."""
-    named = {one for change in changes.values() for one in change.came | change.went}
+    sets = {key: reach.read(cell.organisations) for key, cell in written.items()}
+    # Who is in a set is counted as itself: only of others is asked.
+    named = {
+        one
+        for key, held in sets.items()
+        for one in changes[key].went.union(n for n in changes[key].came if n not in held)
+    }
     same = counted_as(named) if named else {}
     for key, cell in written.items():
         change = changes[key]
-        bodies, people = reach.read(cell.organisations), reach.read(cell.people)
+        bodies, people = sets[key], reach.read(cell.people)
         sizes = len(bodies), len(people)
         bodies |= BitMap({same.get(one, one) for one in change.came})
         bodies -= _gone(key, "organisation", {same.get(one, one) for one in change.went})
