@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.factories import make_organisation, make_service_type, make_share_rule
+from tests.factories import make_organisation, make_record_tag, make_service_type, make_share_rule
 from trellis.kernel.viewer import system
 from trellis.organisations.models import Organisation
 from trellis.places.models import Place
 from trellis.record import actions
 from trellis.record.actions import Done
-from trellis.record.models import Activity, Cell, Contribution, ServiceType
-from trellis.record.queries import proving
+from trellis.record.models import Activity, Cell, Contribution, ServiceType, Tag
+from trellis.record.queries import KINDS, TAGS, proving
 from trellis.record.rules.cells import ALL
 from trellis.record.rules.shares import Party, Role
 
@@ -26,10 +26,12 @@ QUARTER = 20262
 
 @dataclass(frozen=True)
 class Doing:
-    """Two kinds of things, shared in equal parts, and the bodies of the first world."""
+    """Two kinds of things, shared in equal parts, an outcome and an issue, and the bodies of the
+    first world."""
 
     cast: Cast
     kinds: tuple[ServiceType, ServiceType]
+    tags: tuple[Tag, Tag]
 
     @property
     def county(self) -> Place:
@@ -64,7 +66,10 @@ def begin(cast: Cast) -> Doing:
     kinds = tuple(make_service_type(area=cast.world.area) for _one in range(2))
     for kind in kinds:
         make_share_rule(service_type=kind, kind="equal")
-    return Doing(cast, (kinds[0], kinds[1]))
+    area = cast.world.area
+    outcome = make_record_tag(area=area, kind="outcome", code="1", name="Groups run well")
+    issue = make_record_tag(area=area, kind="issue", code="i1", name="Loneliness")
+    return Doing(cast, (kinds[0], kinds[1]), (outcome, issue))
 
 
 def another_body(doing: Doing, **given: Any) -> Organisation:
@@ -87,8 +92,9 @@ def cell(doing: Doing, key: str = "", letter: str = "a") -> Cell:
 def wrong_cells() -> list[object]:
     """The cells that are not as counted anew; and what the record says against itself."""
     wrong: list[object] = []
-    for kind in proving.kinds():
-        wrong += proving.differing(proving.made_anew(kind), proving.kept_cells(kind))
+    for of, subjects in ((KINDS, proving.kinds()), (TAGS, proving.tags_counted())):
+        for one in subjects:
+            wrong += proving.differing(proving.made_anew(one, of), proving.kept_cells(one, of))
     return [*wrong, *proving.faults().items()]
 
 

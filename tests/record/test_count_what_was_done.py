@@ -117,6 +117,9 @@ class Act:
             "quantity": self.n + 1,
             "minutes": self.m or None,
             "pence": 100 * self.n or None,
+            "tag_ids": [
+                tag.pk for bit, tag in enumerate(self.doing.tags) if (self.n + self.m) >> bit & 1
+            ],
         }
 
     @property

@@ -15,7 +15,7 @@ from tests.killed import KilledError, killed_at, statements_of, undone
 from tests.record.doing import DAY, SYSTEM, Doing, wrong_cells
 from trellis.kernel.models import AuditLine
 from trellis.record import actions, jobs
-from trellis.record.models import Activity, Cell
+from trellis.record.models import Activity, Cell, TagCell
 from trellis.record.rules.shares import Part, Role
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,10 @@ Deed = Callable[[], object]
 
 
 def record_one(doing: Doing) -> Deed:
-    return lambda: doing.record("hub_a", "hub_b", organisation_id=None, person="case 7")
+    tags = [tag.pk for tag in doing.tags]
+    return lambda: doing.record(
+        "hub_a", "hub_b", organisation_id=None, person="case 7", tag_ids=tags
+    )
 
 
 def record_many(doing: Doing) -> Deed:
@@ -32,8 +35,9 @@ def record_many(doing: Doing) -> Deed:
 
 
 def correct(doing: Doing) -> Deed:
-    row = doing.record("hub_a", "hub_b")
-    other = doing.done("hub_a", organisation_id=doing.body("group_b").pk)
+    row = doing.record("hub_a", "hub_b", tag_ids=[doing.tags[0].pk])
+    group = doing.body("group_b").pk
+    other = doing.done("hub_a", organisation_id=group, tag_ids=[doing.tags[1].pk])
     return lambda: actions.correct_activity(
         by=SYSTEM, now=NOW, activity=row, reason="It was them", done=other
     )
@@ -67,7 +71,7 @@ def join(doing: Doing) -> Deed:
 def merge(doing: Doing) -> Deed:
     doing.record()
     group = doing.body("group_b").pk
-    doing.record(organisation_id=group)
+    doing.record(organisation_id=group, tag_ids=[doing.tags[0].pk])
     doing.record(organisation_id=group, service_type_id=doing.kinds[1].pk)
     return lambda: actions.merge_bodies(
         by=SYSTEM, now=NOW, organisation_id=group, into_id=doing.body("group_a").pk
@@ -120,6 +124,8 @@ def break_cells(doing: Doing) -> None:
     for kind in doing.kinds:
         for n, who in enumerate(("hub_a", "hub_b", "infrastructure")):
             doing.record(who, service_type_id=kind.pk, on=DAY + timedelta(days=n))
+    doing.record(service_type_id=doing.kinds[1].pk, tag_ids=[doing.tags[1].pk])
+    TagCell.objects.filter(provider=0).update(organisations=3)
     rows = list(Cell.objects.order_by("pk"))
     Cell.objects.filter(pk=rows[0].pk).update(events=7, organisations=0, organisation_set=b"")
     Cell.objects.filter(pk=rows[-1].pk).update(quantity_shared=1)
@@ -129,9 +135,9 @@ def break_cells(doing: Doing) -> None:
 
 
 def test_a_rebuild_killed_at_every_statement_is_ended_by_the_next_night(doing: Doing) -> None:
-    """Each kind is put right in a transaction of its own: what the killed one had ended stands."""
+    """Each kind and each tag in a transaction of its own: what the killed one had ended stands."""
     break_cells(doing)
-    assert len(wrong_cells()) == 5
+    assert len(wrong_cells()) == 6
     with undone():
         statements = statements_of(lambda: jobs.rebuild_cells(now=NOW))
     assert statements > 12
@@ -143,5 +149,5 @@ def test_a_rebuild_killed_at_every_statement_is_ended_by_the_next_night(doing: D
             left.add(len(wrong_cells()))
             jobs.rebuild_cells(now=NOW)
             assert wrong_cells() == [], statement
-            assert Activity.objects.count() == 6
-    assert left == {5, 2, 0}
+            assert Activity.objects.count() == 7
+    assert left == {6, 3, 1, 0}

@@ -146,3 +146,12 @@ class CellsRebuilt(Event):
     verb: ClassVar[str] = "record.cells.rebuilt"
     service_type_id: int
     mended: int
+
+
+@dataclass(frozen=True)
+class TagCellsRebuilt(Event):
+    """As `CellsRebuilt`, of an outcome or an issue."""
+
+    verb: ClassVar[str] = "record.tag_cells.rebuilt"
+    tag_id: int
+    mended: int

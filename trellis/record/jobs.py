@@ -18,5 +18,8 @@ def rebuild_cells(*, now: datetime) -> None:
     for kind in queries.kinds():
         if mended := actions.rebuild_cells(by=by, now=now, service_type_id=kind):
             _LOG.error("cells of kind %s were not as counted anew: %s", kind, mended)
+    for tag in queries.tags_counted():
+        if mended := actions.rebuild_tag_cells(by=by, now=now, tag_id=tag):
+            _LOG.error("cells of tag %s were not as counted anew: %s", tag, mended)
     for what, count in queries.faults().items():
         _LOG.error("the record contradicts itself: %s %s", count, what)

@@ -206,6 +206,7 @@ REACTIONS: Reactions = {
     record.BodiesMerged: (),
     record.BodiesParted: (),
     record.CellsRebuilt: (),
+    record.TagCellsRebuilt: (),
     # funding
     funding.AgreementMade: (After("performance.prepare_returns"),),
     funding.AgreementChanged: (After("performance.prepare_returns"),),

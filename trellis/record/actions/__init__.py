@@ -8,7 +8,7 @@ from trellis.record.actions.activities import (
 )
 from trellis.record.actions.joining import judge_double
 from trellis.record.actions.merging import merge_bodies, part_bodies
-from trellis.record.actions.rebuilding import rebuild_cells
+from trellis.record.actions.rebuilding import rebuild_cells, rebuild_tag_cells
 from trellis.record.actions.replying import answer_activity, confirm_activities
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
 from trellis.record.actions.taxonomy import (
@@ -35,6 +35,7 @@ __all__ = [
     "part_bodies",
     "propose_shares",
     "rebuild_cells",
+    "rebuild_tag_cells",
     "record_activities",
     "record_activity",
     "withdraw_activity",

@@ -7,16 +7,15 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 from pyroaring import BitMap
 
-from trellis.record.models import Cell, Contribution, CountedAs
+from trellis.record.models import Contribution, CountedAs
 from trellis.record.queries.counting import counted_as
+from trellis.record.queries.subjects import KINDS, TAGS, Subjects
 from trellis.record.rules import reach
-from trellis.record.rules.cells import ALL, Change, Key
+from trellis.record.rules.cells import ALL, Change, Changes, Key
 
 _AT_ONCE: Final = 500
 _SUMS: Final = "events, events_shared, quantity_shared, minutes_shared, pence_shared"
-_BACK: Final = (
-    "quarter, service_type_id, place_id, provider_id, id, events, organisation_set, person_set"
-)
+_BACK: Final = "id, events, organisation_set, person_set"
 
 
 class _Written(NamedTuple):
@@ -28,31 +27,34 @@ class _Written(NamedTuple):
     people: reach.Kept
 
 
-def apply(changes: Mapping[Key, Change]) -> None:
+def apply(changes: Changes) -> None:
     """Add the changes, in the order of their keys, to the cells there are; a cell in which nothing
     is left goes. Of two writers the second waits at the first cell they share."""
+    _apply(changes.by_kind, KINDS)
+    _apply(changes.by_tag, TAGS)
+
+
+def _apply(changes: Mapping[Key, Change], of: Subjects) -> None:
     keys = list(changes)
     for start in range(0, len(keys), _AT_ONCE):
         part = {key: changes[key] for key in keys[start : start + _AT_ONCE]}
-        written = _add_sums(part)
+        written = _add_sums(part, of)
         emptied = [one.id for one in written.values() if one.events == 0]
         if emptied:
-            Cell.objects.filter(pk__in=emptied).delete()
+            of.model.objects.filter(pk__in=emptied).delete()
         left = {key: one for key, one in written.items() if one.events}
-        _write_sets(_new_sets(part, left))
+        _write_sets(_new_sets(part, left, of), of)
 
 
-def _add_sums(changes: Mapping[Key, Change]) -> dict[Key, _Written]:
+def _add_sums(changes: Mapping[Key, Change], of: Subjects) -> dict[Key, _Written]:
     row = f"({', '.join(['%s'] * 9)}, 0, 0, %s, %s)"
-    added = ", ".join(
-        f"{name} = record_cell.{name} + excluded.{name}" for name in _SUMS.split(", ")
-    )
+    added = ", ".join(f"{name} = {of.table}.{name} + excluded.{name}" for name in _SUMS.split(", "))
     statement = (
-        f"INSERT INTO record_cell (quarter, service_type_id, place_id, provider_id, {_SUMS}, "  # noqa: S608
+        f"INSERT INTO {of.table} (quarter, {of.column}, place_id, provider_id, {_SUMS}, "  # noqa: S608
         f"organisations, people, organisation_set, person_set) "
         f"VALUES {', '.join([row] * len(changes))} "
-        f"ON CONFLICT (quarter, service_type_id, place_id, provider_id) DO UPDATE SET {added} "
-        f"RETURNING {_BACK}"
+        f"ON CONFLICT (quarter, {of.column}, place_id, provider_id) DO UPDATE SET {added} "
+        f"RETURNING quarter, {of.column}, place_id, provider_id, {_BACK}"
     )
     given: list[Any] = []
     for key, change in changes.items():
@@ -64,7 +66,7 @@ def _add_sums(changes: Mapping[Key, Change]) -> dict[Key, _Written]:
 
 
 def _new_sets(
-    changes: Mapping[Key, Change], written: Mapping[Key, _Written]
+    changes: Mapping[Key, Change], written: Mapping[Key, _Written], of: Subjects
 ) -> Iterable[tuple[int, BitMap, BitMap]]:
     """Of the cells whose sets are others now: both sets."""
     sets = {key: reach.read(cell.organisations) for key, cell in written.items()}
@@ -80,31 +82,31 @@ def _new_sets(
         bodies, people = sets[key], reach.read(cell.people)
         sizes = len(bodies), len(people)
         bodies |= BitMap({same.get(one, one) for one in change.came})
-        bodies -= _gone(key, "organisation", {same.get(one, one) for one in change.went})
+        bodies -= _gone(key, of, "organisation", {same.get(one, one) for one in change.went})
         people |= BitMap(change.people_came)
-        people -= _gone(key, "person", change.people_went)
+        people -= _gone(key, of, "person", change.people_went)
         if (len(bodies), len(people)) != sizes or change.went or change.people_went:
             yield cell.id, bodies, people
 
 
-def _gone(key: Key, field: str, who: Collection[int]) -> BitMap:
+def _gone(key: Key, of: Subjects, field: str, who: Collection[int]) -> BitMap:
     """Of those in the cell, who has nothing left there that counts."""
-    return BitMap([one for one in who if not _is_still_there(key, field, one)])
+    return BitMap([one for one in who if not _is_still_there(key, of, field, one)])
 
 
-def _is_still_there(key: Key, field: str, who: int) -> bool:
+def _is_still_there(key: Key, of: Subjects, field: str, who: int) -> bool:
     group = [who]
     if field == "organisation":
         same = CountedAs.objects.filter(counted_as=who)
         group += same.values_list("organisation_id", flat=True)
     rows = Contribution.objects.filter(
-        stands=True, share__gt=0, service_type=key.service_type, quarter=key.quarter,
-        place=key.place, **{f"{field}__in": group},
+        stands=True, share__gt=0, quarter=key.quarter, place=key.place,
+        **{f"{field}__in": group, of.looked_up: key.subject},
     )  # fmt: skip
     return (rows if key.provider == ALL else rows.filter(provider=key.provider)).exists()
 
 
-def _write_sets(sets: Iterable[tuple[int, BitMap, BitMap]]) -> None:
+def _write_sets(sets: Iterable[tuple[int, BitMap, BitMap]], of: Subjects) -> None:
     rows: Sequence[tuple[Any, ...]] = [
         (len(bodies), len(people), reach.kept(bodies), reach.kept(people), pk)
         for pk, bodies, people in sets
@@ -112,7 +114,7 @@ def _write_sets(sets: Iterable[tuple[int, BitMap, BitMap]]) -> None:
     if not rows:
         return
     statement = (
-        "UPDATE record_cell SET organisations = %s, people = %s, organisation_set = %s, "
+        f"UPDATE {of.table} SET organisations = %s, people = %s, organisation_set = %s, "  # noqa: S608
         "person_set = %s WHERE id = %s"
     )
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from trellis.kernel.viewer import Viewer
 from trellis.record import events
 from trellis.record.actions.rebuilding import count_anew, hold_cells
 from trellis.record.models import Contribution, CountedAs
+from trellis.record.queries.subjects import TAGS
 
 
 @act
@@ -50,8 +51,12 @@ def part_bodies(*, by: Viewer, now: datetime, organisation_id: int) -> None:
 
 
 def _count_kinds(bodies: set[int]) -> None:
-    """The kinds that anything was done of for these."""
+    """The kinds of which anything was done for these, and what that served."""
     same = CountedAs.objects.filter(counted_as__in=bodies).values_list("organisation_id", flat=True)
     rows = Contribution.objects.filter(stands=True, organisation__in=bodies | set(same))
     for kind in sorted(set(rows.values_list("service_type_id", flat=True))):
         count_anew(kind)
+    tagged = rows.filter(split__activity__tagged__isnull=False)
+    tags = tagged.values_list("split__activity__tagged__tag_id", flat=True)
+    for tag in sorted(set(tags)):
+        count_anew(tag, TAGS)

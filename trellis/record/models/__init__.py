@@ -1,7 +1,7 @@
 """The tables of the record."""
 
 from trellis.record.models.activities import Activity, Contribution, Split, SplitReply, Tagged
-from trellis.record.models.cells import Cell, CountedAs
+from trellis.record.models.cells import Cell, CountedAs, TagCell
 from trellis.record.models.replies import BeneficiaryReply, DoubleVerdict
 from trellis.record.models.taxonomy import PersonToken, ServiceType, ShareRule, Tag
 
@@ -18,5 +18,6 @@ __all__ = [
     "Split",
     "SplitReply",
     "Tag",
+    "TagCell",
     "Tagged",
 ]

@@ -27,17 +27,30 @@ from trellis.record.queries.figures import (
     kind,
     quarters_within,
     report,
+    served,
     spans,
+    tag,
 )
 from trellis.record.queries.ground import brought_from, kinds_by_name, newest_rows, tags
 from trellis.record.queries.lines import (
     LineFacts,
     PartFacts,
 )
-from trellis.record.queries.proving import cells, differing, faults, kept_cells, kinds, made_anew
+from trellis.record.queries.proving import (
+    cells,
+    differing,
+    faults,
+    kept_cells,
+    kinds,
+    made_anew,
+    tags_counted,
+)
+from trellis.record.queries.subjects import KINDS, TAGS, Subjects
 from trellis.record.queries.work import due_for
 
 __all__ = [
+    "KINDS",
+    "TAGS",
     "ActivityFacts",
     "Choices",
     "Counts",
@@ -45,6 +58,7 @@ __all__ = [
     "LineFacts",
     "PartFacts",
     "Report",
+    "Subjects",
     "Week",
     "activity",
     "activity_row",
@@ -69,9 +83,12 @@ __all__ = [
     "recorders",
     "report",
     "said",
+    "served",
     "spans",
     "split_row",
+    "tag",
     "tags",
+    "tags_counted",
     "versions",
     "week",
 ]

@@ -5,22 +5,26 @@ from collections.abc import Collection, Sequence
 
 from django.db import connection
 
-from trellis.record.models import Activity, Contribution, CountedAs, Split
+from trellis.record.models import Activity, Contribution, CountedAs, Split, Tagged
 from trellis.record.rules.cells import Counted
 from trellis.record.rules.done import Done
 from trellis.record.rules.shares import Part, Party, Role
 
 
 def counted(activity_ids: Collection[int]) -> list[Counted]:
-    """Of these activities those that count, as they do now. One query."""
+    """Of these activities those that count, as they do now. Two queries."""
     rows = Contribution.objects.filter(split__activity__in=activity_ids, stands=True)
-    by_split: dict[int, list[Contribution]] = defaultdict(list)
-    for row in rows.order_by("split_id", "id"):
-        by_split[row.split_id].append(row)
-    return [_counted(held) for held in by_split.values()]
+    by_activity: dict[int, list[Contribution]] = defaultdict(list)
+    for row in rows.select_related("split").order_by("split_id", "id"):
+        by_activity[row.split.activity_id].append(row)
+    tags: dict[int, set[int]] = defaultdict(set)
+    tagged = Tagged.objects.filter(activity__in=list(by_activity))
+    for activity, tag in tagged.values_list("activity_id", "tag_id"):
+        tags[activity].add(tag)
+    return [_counted(held, tags[pk]) for pk, held in by_activity.items()]
 
 
-def _counted(held: list[Contribution]) -> Counted:
+def _counted(held: list[Contribution], tags: Collection[int]) -> Counted:
     one = held[0]
     return Counted(
         service_type=one.service_type_id,
@@ -32,6 +36,7 @@ def _counted(held: list[Contribution]) -> Counted:
         organisation=one.organisation_id,
         person=one.person_id,
         parts=[Part(row.provider_id, Role(row.role), row.share, row.own_minutes) for row in held],
+        tags=frozenset(tags),
     )
 
 

@@ -1,24 +1,26 @@
-"""What was done in an area, counted: by kind, by provider and by place. These figures are public;
-what they are counted from is not."""
+"""What was done in an area, counted: by kind, by provider, by place and by what it served. These
+figures are public; what they are counted from is not."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404
 
 from trellis.kernel.periods import Span, quarter
 from trellis.organisations import queries as organisations
 from trellis.places import queries as places
-from trellis.record.models import Cell, ServiceType
+from trellis.record.models import Cell, ServiceType, Tag, TagCell
+from trellis.record.queries.subjects import KINDS, TAGS, AnyCell, Subjects
 from trellis.record.rules import reach
 from trellis.record.rules.bridges import Bridge, bridge
 from trellis.record.rules.cells import ALL, quarter_of, span_of
 from trellis.record.rules.shares import WHOLE
 
 K = TypeVar("K")
+C = TypeVar("C", Cell, TagCell)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Parts:
 
 @dataclass(frozen=True)
 class Report:
-    """What was done in a place, or in the whole area, in some quarters; of one kind or of all."""
+    """What was done in a place, or in the whole area, in some quarters; of one kind or of all, or
+    what of it served one outcome or issue (`kinds` is empty then)."""
 
     place: places.Node
     span: Span
@@ -87,15 +90,34 @@ def spans(area_id: int) -> list[Span]:
     return [span_of(number) for number in numbers]
 
 
-def report(area_id: int, span: Span, *, code: str = "", kind: ServiceType | None = None) -> Report:
+@dataclass(frozen=True)
+class Served:
+    """What was done for each outcome, and about each issue, in a place. One thing can be named in
+    several, so that these never add up."""
+
+    place: places.Node
+    span: Span
+    outcomes: tuple[Figure, ...]
+    issues: tuple[Figure, ...]
+
+
+def report(
+    area_id: int,
+    span: Span,
+    *,
+    code: str = "",
+    kind: ServiceType | None = None,
+    tag: Tag | None = None,
+) -> Report:
     """Four queries, however much was recorded: kinds, places, cells, names."""
     nodes = places.tree(area_id)
-    place = next((one for one in nodes if one.code == code), None) if code else nodes[0]
-    if place is None:
-        raise Http404
+    place = _place(nodes, code)
     below = _branches(nodes, place)
     kinds = {row.pk: row for row in ServiceType.objects.filter(area=area_id)}
-    cells = _cells(span, [kind.pk] if kind else list(kinds), list(below))
+    if tag:
+        cells = _cells(TAGS, span, [tag.pk], list(below))
+    else:
+        cells = _cells(KINDS, span, [kind.pk] if kind else list(kinds), list(below))
     once = [cell for cell in cells if cell.provider == ALL]
     shared = [cell for cell in cells if cell.provider != ALL]
     whole = _counts(once)
@@ -105,7 +127,7 @@ def report(area_id: int, span: Span, *, code: str = "", kind: ServiceType | None
         place=place,
         span=span,
         whole=whole,
-        kinds=_kinds(once, kinds),
+        kinds=() if tag else _kinds(once, kinds),
         providers=_parts(
             whole,
             _grouped(shared, lambda cell: cell.provider),
@@ -127,6 +149,43 @@ def kind(area_id: int, kind_id: int) -> ServiceType:
     return row
 
 
+def served(area_id: int, span: Span, *, code: str = "") -> Served:
+    """By outcome and issue, those of which nothing was done among them while they are open. Three
+    queries."""
+    nodes = places.tree(area_id)
+    place = _place(nodes, code)
+    tags = {row.pk: row for row in Tag.objects.filter(area=area_id)}
+    cells = _cells(TAGS, span, list(tags), list(_branches(nodes, place)))
+    once = _grouped((cell for cell in cells if cell.provider == ALL), lambda cell: cell.tag_id)
+    found = [
+        (row, Figure(row.pk, row.name, _counts(once.get(row.pk, [])), row.code))
+        for row in tags.values()
+        if row.is_open or row.pk in once
+    ]
+    return Served(
+        place,
+        span,
+        tuple(figure for row, figure in found if row.kind == Tag.Kind.OUTCOME),
+        tuple(figure for row, figure in found if row.kind == Tag.Kind.ISSUE),
+    )
+
+
+def tag(area_id: int, tag_id: int) -> Tag:
+    """Raises Http404."""
+    row = Tag.objects.filter(area=area_id, pk=tag_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _place(nodes: Sequence[places.Node], code: str) -> places.Node:
+    """The area itself without a code. Raises Http404."""
+    place = next((one for one in nodes if one.code == code), None) if code else nodes[0]
+    if place is None:
+        raise Http404
+    return place
+
+
 def _branches(nodes: Sequence[places.Node], root: places.Node) -> dict[int, int]:
     """Of the root and each place in it: in which part of the root it lies. The root is a part of
     its own: what was done there, and not in one of its places."""
@@ -138,15 +197,17 @@ def _branches(nodes: Sequence[places.Node], root: places.Node) -> dict[int, int]
     return found
 
 
-def _cells(span: Span, kinds: Collection[int], inside: Collection[int]) -> list[Cell]:
-    rows = Cell.objects.filter(
-        quarter__in=quarters_within(span), service_type__in=kinds, place__in=inside
+def _cells(
+    of: Subjects, span: Span, subjects: Collection[int], inside: Collection[int]
+) -> list[Any]:
+    rows = of.model.objects.filter(
+        quarter__in=quarters_within(span), place__in=inside, **{f"{of.field}__in": subjects}
     )
-    return list(rows.order_by("quarter", "service_type", "place", "provider"))
+    return list(rows.order_by("quarter", of.field, "place", "provider"))
 
 
-def _grouped(cells: Iterable[Cell], by: Callable[[Cell], K]) -> dict[K, list[Cell]]:
-    found: dict[K, list[Cell]] = defaultdict(list)
+def _grouped(cells: Iterable[C], by: Callable[[C], K]) -> dict[K, list[C]]:
+    found: dict[K, list[C]] = defaultdict(list)
     for cell in cells:
         found[by(cell)].append(cell)
     return found
@@ -161,7 +222,7 @@ def _kinds(once: Sequence[Cell], kinds: dict[int, ServiceType]) -> tuple[Figure,
 
 
 def _parts(
-    whole: Counts, groups: dict[int, list[Cell]], made: Callable[[int, Counts], Figure]
+    whole: Counts, groups: dict[int, list[AnyCell]], made: Callable[[int, Counts], Figure]
 ) -> Parts:
     figures = [made(pk, _counts(held)) for pk, held in groups.items()]
     figures.sort(key=lambda one: (-one.counts.events, one.name))
@@ -176,7 +237,7 @@ def _bridge(parts: Iterable[int], whole: int) -> Bridge | None:
     return bridge(parts, whole) if whole else None
 
 
-def _counts(cells: Sequence[Cell]) -> Counts:
+def _counts(cells: Sequence[AnyCell]) -> Counts:
     """Of one provider's cells, or of those in which activities are counted once: sums add up, and
     sets are united."""
     return Counts(
@@ -190,7 +251,7 @@ def _counts(cells: Sequence[Cell]) -> Counts:
     )
 
 
-def _reached(cells: Sequence[Cell], size: str, kept: str) -> int:
+def _reached(cells: Sequence[AnyCell], size: str, kept: str) -> int:
     """Of a single cell its size is there already."""
     held = [cell for cell in cells if getattr(cell, size)]
     if len(held) <= 1:

@@ -9,8 +9,9 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from pyroaring import BitMap
 
-from trellis.record.models import Activity, Cell, ServiceType, Split
+from trellis.record.models import Activity, Cell, ServiceType, Split, Tag, TagCell
 from trellis.record.queries.counting import all_counted_as
+from trellis.record.queries.subjects import KINDS, Subjects
 from trellis.record.rules import reach
 from trellis.record.rules.cells import ALL, Key
 from trellis.record.rules.shares import WHOLE
@@ -46,28 +47,35 @@ def kinds() -> list[int]:
     return list(ServiceType.objects.order_by("id").values_list("pk", flat=True))
 
 
+def tags_counted() -> list[int]:
+    """Every outcome and issue of which anything is, or was, counted."""
+    return list(Tag.objects.order_by("id").values_list("pk", flat=True))
+
+
 def cells() -> int:
-    return Cell.objects.count()
+    return Cell.objects.count() + TagCell.objects.count()
 
 
-def made_anew(service_type_id: int) -> dict[Key, Made]:
-    """The cells of a kind, from one reading of its contributions. The cell in which activities are
-    counted once follows from those of the providers, as the shares of each add up to the whole."""
+def made_anew(subject_id: int, of: Subjects = KINDS) -> dict[Key, Made]:
+    """The cells of a kind or a tag, from one reading of its contributions. The cell in which
+    activities are counted once follows from those of the providers, as the shares of each add up
+    to the whole."""
     listed = _LISTED[connection.vendor]
     statement = (
-        "SELECT quarter, place_id, provider_id, count(*), sum(share), sum(share * quantity), "  # noqa: S608
-        "sum(share * minutes), sum(share * pence), "
-        f"{listed.format('organisation_id')}, {listed.format('person_id')} "
-        "FROM record_contribution WHERE stands AND share > 0 AND service_type_id = %s "
-        "GROUP BY quarter, place_id, provider_id"
+        "SELECT part.quarter, part.place_id, part.provider_id, count(*), sum(part.share), "  # noqa: S608
+        "sum(part.share * part.quantity), sum(part.share * part.minutes), "
+        "sum(part.share * part.pence), "
+        f"{listed.format('part.organisation_id')}, {listed.format('part.person_id')} "
+        f"FROM {of.contributed} AND part.stands AND part.share > 0 "
+        "GROUP BY part.quarter, part.place_id, part.provider_id"
     )
     same = all_counted_as()
     found: dict[Key, Made] = {}
     with connection.cursor() as cursor:
-        cursor.execute(statement, [service_type_id])
+        cursor.execute(statement, [subject_id])
         while rows := cursor.fetchmany(1_000):
             for row in rows:
-                _take(found, service_type_id, row, same)
+                _take(found, subject_id, row, same)
     for key, one in found.items():
         if key.provider == ALL:
             one.sums = (one.sums[1] // WHOLE, *one.sums[1:])
@@ -75,14 +83,14 @@ def made_anew(service_type_id: int) -> dict[Key, Made]:
 
 
 def _take(
-    found: dict[Key, Made], service_type: int, row: tuple[Any, ...], same: Mapping[int, int]
+    found: dict[Key, Made], subject: int, row: tuple[Any, ...], same: Mapping[int, int]
 ) -> None:
     quarter, place, provider, *numbers, bodies, people = row
     sums = tuple(int(one) for one in numbers)
     reached = reach.counted_as(reach.from_text(bodies), same) if same else reach.from_text(bodies)
     seen = reach.from_text(people)
-    found[Key(quarter, service_type, place, provider)] = Made(sums, reached, seen)
-    whole = Key(quarter, service_type, place, ALL)
+    found[Key(quarter, subject, place, provider)] = Made(sums, reached, seen)
+    whole = Key(quarter, subject, place, ALL)
     if (held := found.get(whole)) is None:
         found[whole] = Made(sums, reached.copy(), seen.copy())
     else:
@@ -91,9 +99,9 @@ def _take(
         held.people |= seen
 
 
-def kept_cells(service_type_id: int) -> dict[Key, Kept]:
-    rows = Cell.objects.filter(service_type=service_type_id).values_list(
-        "quarter", "service_type_id", "place_id", "provider", "id", "events", "events_shared",
+def kept_cells(subject_id: int, of: Subjects = KINDS) -> dict[Key, Kept]:
+    rows = of.model.objects.filter(**{of.field: subject_id}).values_list(
+        "quarter", of.column, "place_id", "provider", "id", "events", "events_shared",
         "quantity_shared", "minutes_shared", "pence_shared", "organisations", "people",
         "organisation_set", "person_set",
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """What one activity adds to the cells it counts in.
 
-A cell is one kind of service in one place, quarter and provider; under provider 0 stands the
-activity itself, counted once. What is shared out is kept in ten-thousandths, whole numbers, so that
-the cells of the providers add up exactly to that of provider 0.
+A cell is one kind of service, or one outcome or issue, in one place, quarter and provider; under
+provider 0 stands the activity itself, counted once. What is shared out is kept in ten-thousandths,
+whole numbers, so that the cells of the providers add up exactly to that of provider 0.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ class Key(NamedTuple):
     """In the order in which cells are written, so that two writers never wait for each other."""
 
     quarter: int
-    service_type: int
+    subject: int  # the number of a kind, or of a tag
     place: int
     provider: int
 
@@ -71,6 +71,16 @@ class Counted:
     organisation: int | None
     person: int | None
     parts: Sequence[Part]
+    tags: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changes in each cell, in the order of the keys; a cell in which nothing changes is not
+    among them. What is of two outcomes stands in the cells of both."""
+
+    by_kind: dict[Key, Change]
+    by_tag: dict[Key, Change]
 
 
 def quarter_of(day: date) -> int:
@@ -86,24 +96,30 @@ def span_of(quarter: int) -> Span:
     return quarter_span(date(year + (month > 12), (month - 1) % 12 + 1, 1))
 
 
-def changes(*, came: Iterable[Counted] = (), went: Iterable[Counted] = ()) -> dict[Key, Change]:
-    """What activities that come to count, and others that no longer do, change in each cell; in
-    the order of the keys. A cell in which nothing changes is not among them."""
-    found: dict[Key, Change] = defaultdict(Change)
+def changes(*, came: Iterable[Counted] = (), went: Iterable[Counted] = ()) -> Changes:
+    """What activities that come to count, and others that no longer do, change."""
+    by_kind: dict[Key, Change] = defaultdict(Change)
+    by_tag: dict[Key, Change] = defaultdict(Change)
     for sign, counted in ((1, came), (-1, went)):
         for one in counted:
-            _add(found, one, sign)
+            _add(by_kind, one.service_type, one, sign)
+            for tag in one.tags:
+                _add(by_tag, tag, one, sign)
+    return Changes(_in_order(by_kind), _in_order(by_tag))
+
+
+def _in_order(found: dict[Key, Change]) -> dict[Key, Change]:
     for change in found.values():
         change.went -= change.came
         change.people_went -= change.people_came
     return {key: found[key] for key in sorted(found) if found[key]}
 
 
-def _add(found: dict[Key, Change], one: Counted, sign: int) -> None:
-    _into(found[Key(one.quarter, one.service_type, one.place, ALL)], one, WHOLE, sign)
+def _add(found: dict[Key, Change], subject: int, one: Counted, sign: int) -> None:
+    _into(found[Key(one.quarter, subject, one.place, ALL)], one, WHOLE, sign)
     for part in one.parts:
         if part.share:
-            key = Key(one.quarter, one.service_type, one.place, part.provider_id)
+            key = Key(one.quarter, subject, one.place, part.provider_id)
             _into(found[key], one, part.share, sign)
 
 

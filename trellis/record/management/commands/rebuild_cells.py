@@ -30,16 +30,30 @@ class Command(BaseCommand):
         self.stdout.write(f"{queries.cells()} cells {said}.")
 
     def _check(self) -> int:
-        wrong = 0
-        for kind in queries.kinds():
-            differing = queries.differing(queries.made_anew(kind), queries.kept_cells(kind))
-            for key in differing:
-                self.stdout.write(f"cell {key.quarter} {kind} {key.place} {key.provider} differs")
-            wrong += len(differing)
-        return wrong
+        return sum(
+            self._differing(subject, of)
+            for of, subjects in (
+                (queries.KINDS, queries.kinds()),
+                (queries.TAGS, queries.tags_counted()),
+            )
+            for subject in subjects
+        )
+
+    def _differing(self, subject: int, of: queries.Subjects) -> int:
+        made, kept = queries.made_anew(subject, of), queries.kept_cells(subject, of)
+        found = queries.differing(made, kept)
+        for key in found:
+            self.stdout.write(
+                f"cell {key.quarter} {of.field} {subject} {key.place} {key.provider} differs"
+            )
+        return len(found)
 
     def _rebuild(self) -> int:
         by, now = system("rebuild-cells"), timezone.now()
-        return sum(
+        kinds = [
             actions.rebuild_cells(by=by, now=now, service_type_id=kind) for kind in queries.kinds()
-        )
+        ]
+        tags = [
+            actions.rebuild_tag_cells(by=by, now=now, tag_id=tag) for tag in queries.tags_counted()
+        ]
+        return sum(kinds) + sum(tags)
