@@ -11,6 +11,7 @@ from trellis.performance import actions, queries
 from trellis.performance.actions import publishing
 from trellis.performance.exports.editions import gather_edition
 from trellis.performance.exports.publication import publication_files
+from trellis.record import actions as record
 
 # A publication is made within seconds: what nobody has finished by then, nobody is working at.
 STILL = timedelta(seconds=90)
@@ -60,6 +61,15 @@ def _of(found: list[queries.Reminder], today: date) -> list[messages.Reminder]:
 def prepare_returns(*, now: datetime, **_about: object) -> None:
     """After who reports or who pays has changed; and by the clock, as agreements begin and end."""
     actions.prepare_returns(by=system("prepare-returns"), now=now)
+
+
+@job("performance.keep_outcomes", every=timedelta(days=1))
+def keep_outcomes(*, now: datetime, **_about: object) -> None:
+    """After an outcome is new, reads otherwise or is no longer of a live framework, so that what
+    is done can name it."""
+    record.keep_outcomes(
+        by=system("framework outcomes"), now=now, outcomes=queries.outcomes_to_serve()
+    )
 
 
 @job("performance.make_publication")

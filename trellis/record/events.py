@@ -25,6 +25,14 @@ class ShareRuleAgreed(Event):
 
 
 @dataclass(frozen=True)
+class OutcomesKept(Event):
+    """So many outcomes of areas are new, read otherwise or are no longer named."""
+
+    verb: ClassVar[str] = "record.outcomes.kept"
+    changed: int
+
+
+@dataclass(frozen=True)
 class TagKept(Event):
     """An outcome or an issue that activities can name is there, or reads otherwise."""
 

@@ -51,6 +51,13 @@ ACTIVITY = Policy(
     answer=(keeps_entry_of("organisation") & _OPEN) | by_system(),
 )
 
+# Outcomes are the framework’s: they are kept where it is.
+TAG = Policy(
+    view=ANYONE,
+    keep=(can(Can.RECORD_KEEP, over="area") & where(Q(kind="issue"))) | by_system(),
+    edit=(can(Can.RECORD_KEEP, over="area") & where(Q(kind="issue")) & _OPEN) | by_system(),
+)
+
 SERVICE_TYPE = Policy(
     view=ANYONE,
     keep=can(Can.RECORD_KEEP, over="area") | by_system(),

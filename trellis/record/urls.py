@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.record.views import answering, doing, doubles, keeping, reading, sharing
+from trellis.record.views import answering, doing, doubles, keeping, reading, serving, sharing
 
 app_name = "record"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("<slug:area>/mine/", doing.mine, name="mine"),
     path("<slug:area>/doubles/", doubles.doubles, name="doubles"),
     path("<slug:area>/doubles/<int:activity_id>/<int:other_id>/", doubles.settle, name="settle"),
+    # /record/<area>/served/
+    path("<slug:area>/served/", serving.served, name="served"),
+    path("<slug:area>/served/add/", serving.add_issue, name="add_issue"),
+    path("<slug:area>/served/<int:tag_id>/", serving.tag, name="tag"),
+    path("<slug:area>/served/<int:tag_id>/change/", serving.change_issue, name="change_issue"),
     # /record/<area>/activities/<activity>/
     path("<slug:area>/activities/<int:activity_id>/", doing.activity, name="activity"),
     path("<slug:area>/activities/<int:activity_id>/correct/", doing.correct, name="correct"),

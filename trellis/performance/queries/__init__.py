@@ -180,6 +180,7 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
+from trellis.performance.queries.serving import outcomes_to_serve
 from trellis.performance.queries.surveys import waves_to_fill_from
 from trellis.performance.queries.telling import bar_words, difference_words, effect_words, named
 from trellis.performance.queries.verifying import (
@@ -302,6 +303,7 @@ __all__ = [
     "outcome_row",
     "outcome_rows",
     "outcomes",
+    "outcomes_to_serve",
     "owed",
     "own_words",
     "owners",

@@ -11,26 +11,29 @@ from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells, rebuild_tag_cells
 from trellis.record.actions.replying import answer_activity, confirm_activities
 from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
+from trellis.record.actions.tags import add_issue, change_issue, keep_outcomes
 from trellis.record.actions.taxonomy import (
     add_service_type,
     agree_share_rule,
     change_service_type,
-    keep_tag,
 )
-from trellis.record.rules.done import Done
+from trellis.record.rules.done import Done, Outcome
 
 __all__ = [
     "Done",
+    "Outcome",
+    "add_issue",
     "add_service_type",
     "agree_share_rule",
     "answer_activity",
     "answer_shares",
+    "change_issue",
     "change_service_type",
     "confirm_activities",
     "correct_activity",
     "drop_shares",
     "judge_double",
-    "keep_tag",
+    "keep_outcomes",
     "merge_bodies",
     "part_bodies",
     "propose_shares",

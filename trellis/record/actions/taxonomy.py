@@ -1,4 +1,4 @@
-"""Writing what kinds of things are recorded, how each is shared out, and what they can be about."""
+"""Writing what kinds of things are recorded, and how each is shared out."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.policy import require_capability
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
-from trellis.record.models import Activity, ServiceType, ShareRule, Tag
+from trellis.record.models import Activity, ServiceType, ShareRule
 from trellis.record.policy import SERVICE_TYPE
 from trellis.record.rules.shares import RuleKind
 
@@ -122,25 +122,6 @@ def agree_share_rule(
     )
     sign(events.ShareRuleAgreed(rule.pk), by=by, now=now, of=f"service_type:{row.pk}", why=agreed)
     return rule
-
-
-@act
-def keep_tag(
-    *,
-    by: Viewer,
-    now: datetime,
-    area_id: int,
-    kind: str,
-    code: str,
-    name: str,
-    is_open: bool = True,
-) -> Tag:
-    """An outcome or an issue that activities can name, as it reads now."""
-    require_capability(by, Capability.RECORD_KEEP, place_id=area_id)
-    told = {"name": name, "is_open": is_open}
-    row, _made = Tag.objects.update_or_create(area_id=area_id, kind=kind, code=code, defaults=told)
-    sign(events.TagKept(row.pk), by=by, now=now, of=f"tag:{row.pk}", fields=["name"])
-    return row
 
 
 def _held(service_type: ServiceType, *, by: Viewer) -> ServiceType:

@@ -131,3 +131,28 @@ class ShareRuleForm(OnceForm):
 
 def _offered(kind: RuleKind) -> str:
     return f"{capfirst(str(RULES[kind]))}. {rule_example(kind)}"
+
+
+class IssueForm(EditForm):
+    """Something that activities can be about."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What it is called"),
+        help_text=gettext_lazy("As people would say it, such as: Loneliness"),
+        max_length=120,
+    )
+    is_open = forms.BooleanField(
+        label=gettext_lazy("It can be named"),
+        help_text=gettext_lazy("Without it nothing new names it. What has is still counted."),
+        required=False,
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class AddIssueForm(IssueForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_open"]
+        del self.fields["seen"]

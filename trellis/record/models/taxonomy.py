@@ -98,6 +98,11 @@ class Tag(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def mark(self) -> str:
+        """Differs as soon as anything does that its page lets somebody change."""
+        return mark_of(self.name, self.is_open)
+
 
 class PersonToken(models.Model):
     """A person whom something was done for, as an opaque token: nobody can be read from it.

@@ -46,6 +46,7 @@ from trellis.record.queries.proving import (
     tags_counted,
 )
 from trellis.record.queries.subjects import KINDS, TAGS, Subjects
+from trellis.record.queries.tagging import issue_to_keep, may_keep_issue
 from trellis.record.queries.work import due_for
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "double",
     "due_for",
     "faults",
+    "issue_to_keep",
     "kept_cells",
     "kind",
     "kinds",
@@ -77,6 +79,7 @@ __all__ = [
     "last_place",
     "latest",
     "made_anew",
+    "may_keep_issue",
     "newest_rows",
     "possible_doubles",
     "quarters_within",

@@ -104,7 +104,7 @@ def kinds(viewer: Viewer, area_slug: str, today: date) -> KindsPage:
         area=area,
         headings=tuple(_under_headings(open_)),
         over=tuple(one for one in found if one.is_over),
-        may_keep=_may_add(viewer, area),
+        may_keep=may_add(viewer, area),
     )
 
 
@@ -138,7 +138,7 @@ def headings_of(viewer: Viewer, area_id: int) -> list[str]:
     return list(dict.fromkeys(rows.order_by("heading").values_list("heading", flat=True)))
 
 
-def _may_add(viewer: Viewer, area: places.Area) -> bool:
+def may_add(viewer: Viewer, area: places.Area) -> bool:
     try:
         require_capability(viewer, Can.RECORD_KEEP, place_id=area.id)
     except PermissionDenied:

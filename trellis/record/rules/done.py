@@ -53,3 +53,12 @@ class Done:
         """Whoever is named in it, whom it was for among them."""
         named = {one.provider_id for one in self.parties}
         return named | {self.organisation_id} if self.organisation_id else named
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An outcome of an area, that activities can serve; `code` is its own within the area."""
+
+    area_id: int
+    code: str
+    name: str

@@ -35,35 +35,39 @@ def areas(request: Request) -> HttpResponse:
 @require_safe
 def area(request: Request, area: str) -> HttpResponse:
     """The whole area, or one place of it (`?place=`), in a quarter or a year."""
-    where = _where(request, area)
-    span = _span(request, where)
+    where = area_of(request, area)
+    span = span_of(request, where)
     code = request.GET.get("place", "")
     report = queries.report(where.id, span, code=code)
     more = [(report.place.name, "")] if code else []
-    context = _context(request, where, report) | {"crumbs": crumbs(where, *more) if more else []}
+    context = in_time(request, where, span) | {
+        "report": report,
+        "crumbs": crumbs(where, *more) if more else [],
+    }
     return render(request, "record/area.html", context)
 
 
 @require_safe
 def kind(request: Request, area: str, kind_id: int) -> HttpResponse:
     """One kind of thing: who did it, where, and whom it reached."""
-    where = _where(request, area)
+    where = area_of(request, area)
+    span = span_of(request, where)
     row = queries.kind(where.id, kind_id)
-    report = queries.report(where.id, _span(request, where), kind=row)
-    context = _context(request, where, report) | {
+    context = in_time(request, where, span) | {
+        "report": queries.report(where.id, span, kind=row),
         "kind": row,
         "crumbs": crumbs(where, (row.name, "")),
     }
     return render(request, "record/kind.html", context)
 
 
-def _where(request: Request, slug: str) -> places.Area:
+def area_of(request: Request, slug: str) -> places.Area:
     where = places.area(slug)
     about_record(request, where.slug, where.standing)
     return where
 
 
-def _span(request: Request, where: places.Area) -> Span:
+def span_of(request: Request, where: places.Area) -> Span:
     """The quarter or year asked for; the newest quarter of which anything is recorded."""
     if code := request.GET.get("period", ""):
         try:
@@ -74,24 +78,24 @@ def _span(request: Request, where: places.Area) -> Span:
     return held[0] if held else quarter(request.today)
 
 
-def _context(request: Request, where: places.Area, report: queries.Report) -> dict[str, Any]:
+def in_time(request: Request, where: places.Area, span: Span) -> dict[str, Any]:
+    """What every page of figures says of its time, and of the others there are."""
     held = queries.spans(where.id)
     years = {financial_year(one.start) for one in held}
-    shown = sorted({*held, *years, report.span}, key=lambda one: (one.end, one.start), reverse=True)
+    shown = sorted({*held, *years, span}, key=lambda one: (one.end, one.start), reverse=True)
     return {
         "area": where,
-        "report": report,
-        "span": report.span,
-        "period_words": span_words(report.span),
+        "span": span,
+        "period_words": span_words(span),
         "periods": [
             {
                 "label": span_words(one),
                 "url": f"{request.path}?period={one.code}",
-                "current": one == report.span,
+                "current": one == span,
             }
             for one in shown
         ],
-        "suffix": f"?period={report.span.code}",
+        "suffix": f"?period={span.code}",
         "records": request.viewer.is_signed_in
         and bool(queries.recorders(request.viewer, where.id)),
     }

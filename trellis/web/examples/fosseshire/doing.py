@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from trellis.kernel.viewer import STRANGER, Viewer, system
 from trellis.organisations import queries as organisations
+from trellis.performance import queries as performance
 from trellis.places import queries as places
 from trellis.record import actions, queries
 from trellis.record.actions import Done
 from trellis.record.rules.shares import Part, Party, Role, RuleKind
-from trellis.web.examples.fosseshire.indicators import OUTCOMES
 from trellis.web.examples.fosseshire.kinds import ISSUES, KINDS, TITLES, Kind
 
 SLUG = "fosseshire"
@@ -55,12 +55,9 @@ def begin(*, by: Viewer, now: datetime, county: int) -> None:
             by=by, now=now, service_type=row, kind=RuleKind(kind.rule), valid_from=agreed_on,
             agreed="The infrastructure partnership, before the contract began",
         )  # fmt: skip
-    for number, _section, _priority, title in OUTCOMES:
-        actions.keep_tag(
-            by=by, now=now, area_id=county, kind="outcome", code=str(number), name=title
-        )
-    for number, name in enumerate(ISSUES, start=1):
-        actions.keep_tag(by=by, now=now, area_id=county, kind="issue", code=str(number), name=name)
+    actions.keep_outcomes(by=by, now=now, outcomes=performance.outcomes_to_serve())
+    for name in ISSUES:
+        actions.add_issue(by=by, now=now, area_id=county, name=name)
 
 
 def write(*, now: datetime) -> bool:
