@@ -1,4 +1,4 @@
-"""What was done is read by outcome and by issue too: counted as everything is, and never added up."""
+"""What was done is read by outcome and by issue too, counted as everything is, never added up."""
 
 import pytest
 from django.db import connection

@@ -69,6 +69,13 @@ class ActivityWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class ActivityEvidenceAttached(Event):
+    verb: ClassVar[str] = "record.activity.evidence_attached"
+    activity_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
 class SharesProposed(Event):
     verb: ClassVar[str] = "record.shares.proposed"
     split_id: int

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from trellis.record.views import answering, doing, doubles, keeping, reading, serving, sharing
+from trellis.record.views import (
+    answering,
+    doing,
+    doubles,
+    evidence,
+    keeping,
+    reading,
+    serving,
+    sharing,
+)
 
 app_name = "record"
 
@@ -24,6 +33,7 @@ urlpatterns = [
     path("<slug:area>/activities/<int:activity_id>/", doing.activity, name="activity"),
     path("<slug:area>/activities/<int:activity_id>/correct/", doing.correct, name="correct"),
     path("<slug:area>/activities/<int:activity_id>/withdraw/", doing.withdraw, name="withdraw"),
+    path("<slug:area>/activities/<int:activity_id>/evidence/", evidence.attach, name="attach"),
     path("<slug:area>/activities/<int:activity_id>/shares/", sharing.propose, name="propose"),
     path(
         "<slug:area>/activities/<int:activity_id>/shares/<int:split_id>/",

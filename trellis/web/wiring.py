@@ -196,6 +196,7 @@ REACTIONS: Reactions = {
     record.ActivitiesBrought: (),
     record.ActivityCorrected: (),
     record.ActivityWithdrawn: (),
+    record.ActivityEvidenceAttached: (),
     record.SharesProposed: (),
     record.SharesAnswered: (),
     record.SharesSealed: (),

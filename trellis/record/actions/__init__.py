@@ -6,6 +6,7 @@ from trellis.record.actions.activities import (
     record_activity,
     withdraw_activity,
 )
+from trellis.record.actions.evidence import Readers, attach_evidence
 from trellis.record.actions.joining import judge_double
 from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells, rebuild_tag_cells
@@ -22,11 +23,13 @@ from trellis.record.rules.done import Done, Outcome
 __all__ = [
     "Done",
     "Outcome",
+    "Readers",
     "add_issue",
     "add_service_type",
     "agree_share_rule",
     "answer_activity",
     "answer_shares",
+    "attach_evidence",
     "change_issue",
     "change_service_type",
     "confirm_activities",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from trellis.documents import queries as documents
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer
 from trellis.organisations import queries as organisations
@@ -72,7 +73,7 @@ class ProposalFacts:
 @dataclass(frozen=True)
 class ActivityFacts:
     """One activity, whole. `line` is None once it was withdrawn; `mine` are the parties that the
-    viewer records for."""
+    viewer records for; `evidence` is what of it the viewer may see."""
 
     id: int
     area: places.Area
@@ -81,7 +82,8 @@ class ActivityFacts:
     basis: str
     basis_words: str
     reason: str
-    tags: tuple[str, ...]
+    tags: tuple[tuple[int, str], ...]
+    evidence: tuple[documents.Listed, ...]
     versions: tuple[Activity, ...]
     proposal: ProposalFacts | None
     mine: tuple[tuple[int, str], ...]
@@ -184,7 +186,8 @@ def activity(viewer: Viewer, slug: str, line_id: int) -> ActivityFacts:
         basis=stood.basis if stood else "",
         basis_words=str(Split.Basis(stood.basis).label) if stood else "",
         reason=stood.reason if stood else "",
-        tags=tuple(tagged.values_list("name", flat=True)),
+        tags=tuple(tagged.values_list("pk", "name")),
+        evidence=tuple(documents.behind(viewer, [f"record.activity:{row.line_id}"])),
         versions=versions(row),
         proposal=_proposal(row, ours),
         mine=tuple(mine),

@@ -153,7 +153,7 @@ def _add(
         area_id=county,
         owner_id=owner,
         details=Details(title, paper.kind, about, dated_on=dated, tags=paper.tags),
-        file=_file(title, paper.says, paper.make, paper.ending),
+        file=file_of(title, paper.says, paper.make, paper.ending),
         readers=[Reader(kind, owner if paper.readers == OWN else None)],
         by=by,
         now=now,
@@ -164,7 +164,7 @@ def _named(year: Span) -> str:
     return f"{year.start.year}/{year.end.year % 100:02}"
 
 
-def _file(title: str, says: tuple[str, ...], make: Made, ending: str) -> TakenIn:
+def file_of(title: str, says: tuple[str, ...], make: Made, ending: str) -> TakenIn:
     content = make(title, says)
     return take_in(Brought(f"{title}.{ending}", len(content), io.BytesIO(content)))
 
@@ -180,7 +180,7 @@ def _behind_a_figure(by: Viewer, now: datetime, random: Random, hub: int) -> Non
         value_id=value.pk,
         title="Attendance at the hub’s workshops",
         about="How many came to each, from the sheets at the door; no names.",
-        file=_file("Attendance at the hub’s workshops", tuple(days), papers.text, "txt"),
+        file=file_of("Attendance at the hub’s workshops", tuple(days), papers.text, "txt"),
         is_public=False,
         label=f"{value.indicator.number}. {value.version.title}, {value.place.name}",
         address=f"{reverse('performance:made', args=where)}?provider={hub}",

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from trellis.kernel.viewer import STRANGER, Viewer, system
@@ -19,6 +21,8 @@ from trellis.places import queries as places
 from trellis.record import actions, queries
 from trellis.record.actions import Done
 from trellis.record.rules.shares import Part, Party, Role, RuleKind
+from trellis.web.examples.fosseshire import papers
+from trellis.web.examples.fosseshire.documents import file_of
 from trellis.web.examples.fosseshire.kinds import ISSUES, KINDS, TITLES, Kind
 
 SLUG = "fosseshire"
@@ -27,7 +31,7 @@ DAYS = 730
 AT_ONCE, A_TURN = 250, 1_500
 _SEED = 2_417
 # Of the activities written last, one in so many is said again by another body, and so on.
-_DOUBLED, _WITHDRAWN, _CORRECTED, _SHARED, _DISPUTED = 160, 400, 250, 30, 2_000
+_DOUBLED, _WITHDRAWN, _CORRECTED, _SHARED, _EVIDENCED = 160, 400, 250, 30, 500
 _MINUTES = (15, 30, 30, 45, 60, 60, 90, 120, 180)
 
 
@@ -170,6 +174,20 @@ def _mend(by: Viewer, now: datetime, land: Land) -> None:
             _say_again(by, now, land, found, random)
         elif len(found.parties) == 2 and position % _SHARED == 2:
             _share(by, now, row, found)
+        elif position % _EVIDENCED == 11:
+            _evidence(by, now, row, found)
+
+
+def _evidence(by: Viewer, now: datetime, row: Any, found: Done) -> None:
+    """The sheet that people signed as they came."""
+    page = reverse("record:activity", args=[SLUG, row.line_id])
+    says = (f"Signed in: {found.quantity}.", "Names are kept by us, and not in this file.")
+    actions.attach_evidence(
+        by=by, now=now, activity=row, provider_id=found.lead_id,
+        title="Attendance sheet", about="How many signed as they came in",
+        file=file_of("Attendance sheet", says, papers.pdf, "pdf"),
+        readers=actions.Readers.GROUP, address=page,
+    )  # fmt: skip
 
 
 def _say_again(by: Viewer, now: datetime, land: Land, found: Done, random: Random) -> None:

@@ -1,0 +1,114 @@
+"""Whoever took part puts a document behind what was done; it is read by those it is meant for."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from tests.cast import PARTS
+from tests.conftest import NOW
+from tests.documents.making import upload
+from tests.record.doing import SYSTEM, Doing
+from trellis.documents.actions import take_in
+from trellis.documents.models import Attachment, Document
+from trellis.documents.queries import behind
+from trellis.kernel.models import AuditLine
+from trellis.record import actions
+from trellis.record.actions import Readers
+from trellis.record.models import Activity
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def attach(doing: Doing, row: Activity, key: str = "hub_worker", **given: object) -> int:
+    return actions.attach_evidence(
+        by=doing.cast.viewer(key),
+        now=NOW,
+        activity=row,
+        provider_id=given.get("provider_id", doing.body("hub_a").pk),  # type: ignore[arg-type]
+        title="Attendance sheet",
+        about="Who came",
+        file=take_in(upload()),
+        readers=given.get("readers", Readers.PARTIES),  # type: ignore[arg-type]
+        address="/record/",
+    )
+
+
+def readers(doing: Doing, row: Activity) -> set[str]:
+    """Of all the cast, who sees what stands behind it."""
+    records = [f"record.activity:{row.line_id}"]
+    return {key for key in PARTS if behind(doing.cast.viewer(key), records)}
+
+
+def test_those_who_took_part_and_those_who_pay_see_it(doing: Doing) -> None:
+    row = doing.record("hub_a", "hub_b")
+    attach(doing, row)
+    seeing = readers(doing, row)
+    assert {"hub_worker", "other_hub_worker", "council_officer", "funder"} <= seeing
+    assert {"anonymous", "resident", "group_trustee", "other_group_trustee"} & seeing == set()
+
+
+def test_the_group_sees_it_where_that_was_said_and_everybody_where_that_was(doing: Doing) -> None:
+    row = doing.record("hub_a", "hub_b")
+    attach(doing, row, readers=Readers.GROUP)
+    seeing = readers(doing, row)
+    assert "group_trustee" in seeing
+    assert {"anonymous", "other_group_trustee"} & seeing == set()
+    open_to_all = doing.record("hub_a")
+    attach(doing, open_to_all, readers=Readers.PUBLIC)
+    assert readers(doing, open_to_all) == set(PARTS)
+
+
+def test_it_is_of_the_party_that_brings_it_and_said_in_the_audit(doing: Doing) -> None:
+    row = doing.record("hub_a", "hub_b")
+    pk = attach(doing, row, "other_hub_worker", provider_id=doing.body("hub_b").pk)
+    document = Document.objects.get(pk=pk)
+    assert (document.owner_id, document.kind) == (doing.body("hub_b").pk, "evidence")
+    held = Attachment.objects.get(document=document)
+    assert (held.of, held.label) == (
+        f"record.activity:{row.pk}",
+        f"{row.service_type.name}, 14 July 2026",
+    )
+    line = AuditLine.objects.filter(verb="record.activity.evidence_attached").get()
+    assert list(line.fields) == ["evidence"]
+
+
+def test_nobody_attaches_for_another_or_to_what_they_had_no_part_in(doing: Doing) -> None:
+    row = doing.record("hub_a")
+    with pytest.raises(PermissionDenied):
+        attach(doing, row, "other_hub_worker", provider_id=doing.body("hub_b").pk)
+    with pytest.raises(PermissionDenied):
+        attach(doing, row, "hub_worker", provider_id=doing.body("hub_b").pk)
+    assert Document.objects.count() == 0
+
+
+def test_it_stands_behind_what_is_corrected_and_not_behind_what_is_gone(doing: Doing) -> None:
+    row = doing.record("hub_a")
+    attach(doing, row)
+    later = actions.correct_activity(
+        by=SYSTEM, now=NOW, activity=row, reason="So", done=doing.done("hub_a", quantity=2)
+    )
+    assert "hub_worker" in readers(doing, later)
+    with pytest.raises(ValidationError, match="corrected or withdrawn"):
+        attach(doing, row)
+    actions.withdraw_activity(by=SYSTEM, now=NOW, activity=later, reason="No")
+    with pytest.raises(PermissionDenied):
+        attach(doing, Activity.objects.get(is_withdrawn=True))
+
+
+def test_the_page_takes_a_file_and_names_what_is_wrong_with_another(doing: Doing) -> None:
+    row = doing.record("hub_a", "hub_b")
+    client = doing.cast.client("hub_worker")
+    url = f"/record/{doing.county.slug}/activities/{row.pk}/evidence/"
+    told = {"title": "Sheet", "readers": "parties", "provider": doing.body("hub_a").pk, "once": "a"}
+    wrong = client.post(url, {**told, "file": upload(b"MZ\x90\x00", "sheet.pdf")})
+    assert wrong.status_code == 200
+    assert Document.objects.count() == 0
+    assert 'value="Sheet"' in wrong.content.decode()
+    sent = client.post(url, {**told, "file": upload()})
+    assert (sent.status_code, sent["Location"]) == (
+        302,
+        f"/record/{doing.county.slug}/activities/{row.pk}/",
+    )
+    page = client.get(sent["Location"]).content.decode()
+    assert "Sheet" in page
+    assert doing.cast.client("group_trustee").get(url).status_code in {403, 404}
+    assert doing.cast.client("anonymous").get(url).status_code == 302
