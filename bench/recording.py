@@ -217,6 +217,7 @@ rows = columns()
 read = time.perf_counter() - begun
 base = duckdb.connect()
 base.execute("SET threads = 2")
+base.execute("SET enable_progress_bar = false")
 base.register("rows", rows)
 cells = base.execute("SELECT service_type_id, quarter, place_id, provider_id, count(*), sum(share), "
     "sum(share * quantity), sum(share * minutes), sum(share * pence), count(DISTINCT organisation_id) "
@@ -284,7 +285,8 @@ def measure(count: int, *, postgres: bool) -> bool:
 
 
 def _said(house: House, script: str, *words: int) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(house.python(script, *(str(one) for one in words)))
+    said = house.python(script, *(str(one) for one in words)).splitlines()
+    found: dict[str, Any] = json.loads(said[-1])
     return found
 
 

@@ -83,7 +83,7 @@ ACTS = (record_one, record_many, correct, withdraw, agree, join, merge)
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the room, and the audit."""
-    models = [*apps.get_app_config("record").get_models(), AuditLine]
+    models: list[Any] = [*apps.get_app_config("record").get_models(), AuditLine]
     return {
         one.__name__: [_plain(row) for row in one.objects.order_by("pk").values_list()]
         for one in models

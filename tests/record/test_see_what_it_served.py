@@ -125,7 +125,7 @@ def test_an_issue_is_added_named_otherwise_and_closed(doing: Doing, keeper: str)
     client = doing.cast.client(keeper)
     area = doing.county.slug
     answer = client.post(f"/record/{area}/served/add/", {"name": "Food", "once": "a"})
-    assert (answer.status_code, answer.url) == (302, f"/record/{area}/served/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/record/{area}/served/")
     row = Tag.objects.get(name="Food")
     assert (row.kind, row.code, row.is_open) == ("issue", "food", True)
     change = f"/record/{area}/served/{row.pk}/change/"
