@@ -156,3 +156,22 @@ def test_anybody_reads_it(doing: Doing) -> None:
     assert "Add an issue" not in page
     one = client.get(f"/record/{doing.county.slug}/served/{doing.tags[1].pk}/?period=2026-Q2")
     assert "Everything that was done about this issue" in one.content.decode()
+
+
+def test_of_fewer_than_five_people_no_figure_is_public(doing: Doing) -> None:
+    issue = doing.tags[1]
+    url = f"/record/{doing.county.slug}/served/{issue.pk}/?period=2026-Q2"
+    client = doing.cast.client("anonymous")
+
+    def record(case: int) -> str:
+        doing.record(organisation_id=None, person=f"case {case}", tag_ids=[issue.pk])
+        lists = client.get(f"/record/{doing.county.slug}/served/?period=2026-Q2").content.decode()
+        return client.get(url).content.decode() + lists
+
+    for case in range(4):
+        page = record(case)
+        assert page.count("fewer than 5") == 2
+        assert f"{case + 1} people" not in page
+    page = record(4)
+    assert "fewer than 5" not in page
+    assert "5 people" in page

@@ -2,10 +2,12 @@
 providers, in two places or twice is one."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pyroaring import BitMap
 
+# Of fewer people no figure is made public: one of them might be known by it.
+FEWEST_PEOPLE: Final = 5
 # As a database has it: bytes, a view of them, or nothing.
 Kept: TypeAlias = "bytes | memoryview | None"
 

@@ -4,12 +4,14 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.kernel.money import pounds
 from trellis.record import words
 from trellis.record.queries import Counts
 from trellis.record.rules.bridges import Bridge
+from trellis.record.rules.reach import FEWEST_PEOPLE
 from trellis.record.words import ROLES, bridge_words
 
 register = template.Library()
@@ -64,6 +66,12 @@ def bridged(found: Bridge, whole: str) -> str:
 
 
 @register.filter
+def people_words(people: int) -> str:
+    """Of so few people that one of them might be known by it, no figure is public."""
+    return amount_words(people) if people >= FEWEST_PEOPLE else _("fewer than 5")
+
+
+@register.filter
 def helped_words(counts: Counts) -> str:
     """`164 organisations`, `258 people`, both, or a dash where it was for nobody in particular."""
     parts = []
@@ -71,6 +79,5 @@ def helped_words(counts: Counts) -> str:
         words = ngettext("%(n)s organisation", "%(n)s organisations", counts.organisations)
         parts.append(words % {"n": amount_words(counts.organisations)})
     if counts.people:
-        words = ngettext("%(n)s person", "%(n)s people", counts.people)
-        parts.append(words % {"n": amount_words(counts.people)})
+        parts.append(_("%(n)s people") % {"n": people_words(counts.people)})
     return ", ".join(parts) or "–"

@@ -25,7 +25,7 @@ def served(request: Request, area: str) -> HttpResponse:
     context = in_time(request, where, span) | {
         "page": queries.served(where.id, span, code=code),
         "may_keep": keeping.may_add(request.viewer, where),
-        "crumbs": crumbs(where, (_("What it served"), "")),
+        "crumbs": crumbs(where, (_("By outcome and issue"), "")),
     }
     return render(request, "record/served/list.html", context)
 
@@ -104,6 +104,6 @@ def _crumbs(area: str, name: str, *more: tuple[str, str]) -> list[dict[str, str]
     """From what was done in the area, by what it served, down; the last has no address."""
     above = (
         (_("What was done in %(area)s") % {"area": name}, reverse("record:area", args=[area])),
-        (_("What it served"), reverse("record:served", args=[area])),
+        (_("By outcome and issue"), reverse("record:served", args=[area])),
     )
     return [{"label": label, "url": url} for label, url in (*above, *more)]
