@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.record.doing import SYSTEM, Doing, begin
 from trellis.record import actions
-from trellis.record.models import Activity, Split
+from trellis.record.models import Activity, Split, Tag
 from trellis.record.rules.shares import Part, Role
 
 
@@ -21,6 +21,7 @@ def what_was_done(cast: Cast) -> Mapping[str, int]:
         "activity_id": row.pk,
         "other_id": other.pk,
         "split_id": Split.objects.get(sealed_at=None).pk,
+        "tag_id": Tag.objects.get(kind="issue").pk,
     }
 
 

@@ -73,10 +73,11 @@ FOR_NOBODY = {
         "agreements are public": {"accepting", "agreements_of", "paid_in"},
     },
     "record": {
-        "figures are public": {"kind", "quarters_within", "report", "spans"},
+        "figures are public": {"kind", "quarters_within", "report", "served", "spans", "tag"},
         "a row that whoever asks has in hand": {"done_of", "said", "versions"},
         "asked by whoever runs the house": {
             "cells", "differing", "faults", "kept_cells", "kinds", "made_anew",
+            "tags_counted",
         },
         "asked by the example": {"brought_from", "kinds_by_name", "newest_rows", "tags"},
     },
@@ -86,6 +87,7 @@ FOR_NOBODY = {
     },
     "performance": {
         "a table of ours": {"bar_words"},
+        "outcomes of live frameworks, which are public": {"outcomes_to_serve"},
         "asked by the worker": {"interrupted_runs"},
         "asked by whoever runs the house": {"verify_publications"},
     },

@@ -12,7 +12,7 @@ from trellis.organisations.models import Organisation
 from trellis.places.models import Place
 from trellis.record import actions
 from trellis.record.actions import Done
-from trellis.record.models import Activity, ServiceType
+from trellis.record.models import Activity, ServiceType, Tag
 from trellis.record.rules.shares import Part, Party, Role
 
 _BY = system("tests")
@@ -26,6 +26,9 @@ def record(now: datetime) -> dict[str, Any]:
     kind = ServiceType.objects.get(area=area, name="Training place taken")
     bodies = {one.name: one.pk for one in Organisation.objects.filter(area=area, name__in=_NAMES)}
     hub, county, group = (bodies[name] for name in _NAMES)
+    tags = Tag.objects.filter(area=area).order_by("pk")
+    served = tags.filter(kind="outcome").values_list("pk", flat=True)[0]
+    about = tags.filter(kind="issue").values_list("pk", flat=True)[0]
     joint = Done(
         service_type_id=kind.pk,
         on=timezone.localdate(now) - timedelta(days=20),
@@ -35,6 +38,7 @@ def record(now: datetime) -> dict[str, Any]:
         title="Food hygiene",
         quantity=3,
         minutes=90,
+        tag_ids=[served, about],
     )
     shared = _write(joint, now)
     split = actions.propose_shares(
@@ -52,6 +56,8 @@ def record(now: datetime) -> dict[str, Any]:
     return {
         "done_shared": shared.pk,
         "split": split.pk,
+        "record_tag": about,
+        "record_outcome": served,
         "done_withdrawn": withdrawn.pk,
         "done_joint": _write(replace(joint, on=joint.on - timedelta(days=60)), now).pk,
         "said_first": _write(alone, now).pk,

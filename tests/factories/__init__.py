@@ -126,6 +126,7 @@ from tests.factories.record import (
     make_share_rule,
     make_split,
     make_split_reply,
+    make_tag_cell,
     make_tagged,
 )
 from tests.factories.rounds import (
@@ -276,6 +277,7 @@ __all__ = [
     "make_suppression",
     "make_survey_source",
     "make_tag",
+    "make_tag_cell",
     "make_tagged",
     "make_target",
     "make_translation",

@@ -122,19 +122,26 @@ def make_double_verdict(**given: Any) -> of.DoubleVerdict:
 def make_cell(**given: Any) -> of.Cell:
     """Two activities, counted once, of nobody in particular."""
     kind = given.pop("service_type", None) or make_service_type()
-    return of.Cell.objects.create(
-        service_type=kind,
-        **filled(
-            given,
-            place=kind.area,
-            quarter=20262,
-            provider=0,
-            events=2,
-            events_shared=20_000,
-            quantity_shared=20_000,
-            minutes_shared=0,
-            pence_shared=0,
-        ),
+    return of.Cell.objects.create(service_type=kind, **_counted(given, kind.area))
+
+
+def make_tag_cell(**given: Any) -> of.TagCell:
+    """As `make_cell`, of what serves one outcome."""
+    tag = given.pop("tag", None) or make_record_tag()
+    return of.TagCell.objects.create(tag=tag, **_counted(given, tag.area))
+
+
+def _counted(given: dict[str, Any], place: Any) -> dict[str, Any]:
+    return filled(
+        given,
+        place=place,
+        quarter=20262,
+        provider=0,
+        events=2,
+        events_shared=20_000,
+        quantity_shared=20_000,
+        minutes_shared=0,
+        pence_shared=0,
     )
 
 

@@ -88,6 +88,10 @@ _PLAIN = {
         "id service_type place quarter provider events events_shared quantity_shared "
         "minutes_shared pence_shared organisations people organisation_set person_set"
     ),
+    "tagcell": (
+        "id tag place quarter provider events events_shared quantity_shared minutes_shared "
+        "pence_shared organisations people organisation_set person_set"
+    ),
     "countedas": "id organisation counted_as since_at",
 }
 NOT_PERSONAL: tuple[str, ...] = tuple(

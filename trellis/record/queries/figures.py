@@ -203,7 +203,7 @@ def _cells(
     rows = of.model.objects.filter(
         quarter__in=quarters_within(span), place__in=inside, **{f"{of.field}__in": subjects}
     )
-    return list(rows.order_by("quarter", of.field, "place", "provider"))
+    return list(rows.order_by("quarter", "place", "provider"))
 
 
 def _grouped(cells: Iterable[C], by: Callable[[C], K]) -> dict[K, list[C]]:
