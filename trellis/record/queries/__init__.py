@@ -16,6 +16,7 @@ from trellis.record.queries.activities import (
     week,
 )
 from trellis.record.queries.counting import done_of
+from trellis.record.queries.done_by import DoneBy, NamedKind, done_by, kinds_named
 from trellis.record.queries.doubles import (
     DoubleFacts,
     double,
@@ -36,13 +37,17 @@ from trellis.record.queries.lines import (
 )
 from trellis.record.queries.proving import cells, differing, faults, kept_cells, kinds, made_anew
 from trellis.record.queries.work import due_for
+from trellis.record.rules.bridges import Bridge
 
 __all__ = [
     "ActivityFacts",
+    "Bridge",
     "Choices",
     "Counts",
+    "DoneBy",
     "DoubleFacts",
     "LineFacts",
+    "NamedKind",
     "PartFacts",
     "Report",
     "Week",
@@ -52,6 +57,7 @@ __all__ = [
     "cells",
     "choices",
     "differing",
+    "done_by",
     "done_of",
     "double",
     "due_for",
@@ -60,6 +66,7 @@ __all__ = [
     "kind",
     "kinds",
     "kinds_by_name",
+    "kinds_named",
     "last_place",
     "latest",
     "made_anew",

@@ -98,7 +98,7 @@ def report(area_id: int, span: Span, *, code: str = "", kind: ServiceType | None
     cells = _cells(span, [kind.pk] if kind else list(kinds), list(below))
     once = [cell for cell in cells if cell.provider == ALL]
     shared = [cell for cell in cells if cell.provider != ALL]
-    whole = _counts(once)
+    whole = counts_of(once)
     names = organisations.named({cell.provider for cell in shared})
     branches = {one.id: one for one in nodes}
     return Report(
@@ -154,7 +154,9 @@ def _grouped(cells: Iterable[Cell], by: Callable[[Cell], K]) -> dict[K, list[Cel
 
 def _kinds(once: Sequence[Cell], kinds: dict[int, ServiceType]) -> tuple[Figure, ...]:
     found = [
-        Figure(pk, kinds[pk].name, _counts(held), kinds[pk].code, kinds[pk].heading, kinds[pk].unit)
+        Figure(
+            pk, kinds[pk].name, counts_of(held), kinds[pk].code, kinds[pk].heading, kinds[pk].unit
+        )
         for pk, held in _grouped(once, lambda cell: cell.service_type_id).items()
     ]
     return tuple(sorted(found, key=lambda one: (one.heading, one.name)))
@@ -163,7 +165,7 @@ def _kinds(once: Sequence[Cell], kinds: dict[int, ServiceType]) -> tuple[Figure,
 def _parts(
     whole: Counts, groups: dict[int, list[Cell]], made: Callable[[int, Counts], Figure]
 ) -> Parts:
-    figures = [made(pk, _counts(held)) for pk, held in groups.items()]
+    figures = [made(pk, counts_of(held)) for pk, held in groups.items()]
     figures.sort(key=lambda one: (-one.counts.events, one.name))
     return Parts(
         tuple(figures),
@@ -176,7 +178,7 @@ def _bridge(parts: Iterable[int], whole: int) -> Bridge | None:
     return bridge(parts, whole) if whole else None
 
 
-def _counts(cells: Sequence[Cell]) -> Counts:
+def counts_of(cells: Sequence[Cell]) -> Counts:
     """Of one provider's cells, or of those in which activities are counted once: sums add up, and
     sets are united."""
     return Counts(
