@@ -8,6 +8,9 @@ READ_BY_ALL = (
     Visit("funding:area", given={"area": DOCUMENTED}),
     Visit("funding:agreement"),
     Visit("funding:agreement", given={"paid_id": "paid_on"}),
+    Visit("funding:done"),
+    Visit("funding:done", given={"paid_id": "paid_on"}, query="?period={whole_quarter}"),
+    Visit("funding:done", given={"paid_id": "paid_soon_over"}, query="?period={part_of_quarter}"),
 )
 PAYING = (
     Visit("funding:area", "infrastructure_manager"),
@@ -18,4 +21,6 @@ PAYING = (
     Visit("funding:change", "council_officer"),
     Visit("funding:contributors", "council_officer"),
     Visit("funding:end", "council_officer"),
+    Visit("funding:scope", "council_officer"),
+    Visit("funding:scope", "infrastructure_manager", given={"paid_id": "paid_on"}),
 )

@@ -60,6 +60,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "split_id": facts["split"],
         "tag_id": facts["record_tag"],
         "paid_soon_over": facts["paid_soon_over"],
+        "whole_quarter": facts["whole_quarter"],
+        "part_of_quarter": facts["part_of_quarter"],
         "handover_id": facts["handover"],
         "share_id": facts["share"],
         "estate": "documents.document.owner",

@@ -13,7 +13,7 @@ from tests.factories.documents import (
     make_tag,
     make_version,
 )
-from tests.factories.funding import make_contributor, make_paid_agreement
+from tests.factories.funding import make_contributor, make_paid_agreement, make_scope_line
 from tests.factories.imports import (
     make_batch,
     make_intake,
@@ -258,6 +258,7 @@ __all__ = [
     "make_review_action",
     "make_review_finding",
     "make_round_dates",
+    "make_scope_line",
     "make_search_text",
     "make_secured_by",
     "make_self_assessment",

@@ -5,7 +5,8 @@ from typing import Any
 
 from tests.factories.making import filled, number
 from tests.factories.organisations import make_organisation
-from trellis.funding.models import Agreement, Contributor
+from tests.factories.record import make_service_type
+from trellis.funding.models import Agreement, Contributor, ScopeLine
 
 
 def make_paid_agreement(**given: Any) -> Agreement:
@@ -33,4 +34,17 @@ def make_contributor(**given: Any) -> Contributor:
     return Contributor.objects.create(
         agreement=agreement,
         **filled(given, organisation=lambda: make_organisation(area=agreement.area, kind="funder")),
+    )
+
+
+def make_scope_line(**given: Any) -> ScopeLine:
+    """It pays for a kind of its area."""
+    agreement = given.pop("agreement", None) or make_paid_agreement()
+    return ScopeLine.objects.create(
+        agreement=agreement,
+        **filled(
+            given,
+            service_type=lambda: make_service_type(area=agreement.area),
+            is_paid_for=True,
+        ),
     )

@@ -68,6 +68,10 @@ class Paying:
     def share(self, row: Agreement, shares: dict[int, int | None], **given: Any) -> Agreement:
         return self._do(actions.set_contributors, row, {"shares": shares} | given)
 
+    def say(self, row: Agreement, paid_for: dict[int, bool], **given: Any) -> Agreement:
+        said = {"paid_for": paid_for, "why": "As in schedule 2"}
+        return self._do(actions.set_scope, row, said | given)
+
     def _do(self, deed: Any, row: Agreement, given: dict[str, Any]) -> Agreement:
         by = self.council if row.payer_id == self.body("council") else self.prime
         found: Agreement = deed(**{"agreement_id": row.pk, "by": by, "now": NOW, **given})

@@ -50,6 +50,7 @@ def test_choices_stand_in_a_fieldset_under_their_question(refused: Element) -> N
     ]
     assert questions == [
         ("Whom does it reach?", "id_reach_error"),
+        ("Is it open in the mornings? (optional)", None),
         ("What does it ask for?", "id_needs_helptext id_needs_error"),
     ]
 

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import NOW, TODAY, StrictClient
 from tests.web.fosseshire import Fosseshire
 from tests.web.worlds import main_of, undone
+from trellis.funding import queries as funding
 from trellis.kernel.viewer import STRANGER
 from trellis.organisations.models import Coverage, Membership, Organisation
 from trellis.people.rules import first_name
@@ -266,3 +267,19 @@ def test_every_page_of_the_county_says_that_it_is_invented() -> None:
 
 def test_the_county_is_open_to_a_stranger() -> None:
     assert [one.slug for one in queries.frameworks(STRANGER)] == [fosseshire.SLUG]
+
+
+def test_the_contract_pays_for_most_and_one_hub_for_what_it_does_not() -> None:
+    area = Place.objects.get(slug=fosseshire.SLUG)
+    found = {one.main.agreement.reference: one for one in funding.chains(STRANGER, area.pk, TODAY)}
+    said = funding.scope_of(STRANGER, found["FCC/VCS/2"].main.agreement, TODAY)
+    assert (len(said.inside), said.outside, said.not_said) == (
+        22,
+        ["Desk used", "Accounts examined", "Small grant paid", "First aid course"],
+        ["Printing done", "Mentoring meeting", "Newsletter sent", "Volunteer placed"],
+    )
+    assert [(one.agreement.provider.name, one.kinds) for one in said.against] == [
+        ("Amberdale Community Hub", ("First aid course",))
+    ]
+    grant = funding.scope_of(STRANGER, found["FF/117"].main.agreement, TODAY)
+    assert (grant.inside, grant.outside, len(grant.not_said)) == ([], [], 30)

@@ -29,6 +29,14 @@ class AgreementEnded(Event):
 
 
 @dataclass(frozen=True)
+class ScopeSet(Event):
+    """What its payer says that an agreement pays for, and what not, is another."""
+
+    verb: ClassVar[str] = "funding.scope.set"
+    agreement_id: int
+
+
+@dataclass(frozen=True)
 class ContributorsSet(Event):
     """Who pays into a main agreement beside its payer is another, or pays another share."""
 

@@ -106,3 +106,21 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} pays into {self.agreement_id}"
+
+
+class ScopeLine(models.Model):
+    """Whether an agreement pays for a kind of thing that is recorded, as its payer says, for the
+    whole of its time. Of a kind without such a line nothing is said: it is neither in nor out."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="scope_lines")
+    service_type = models.ForeignKey("record.ServiceType", models.PROTECT, related_name="+")
+    is_paid_for = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "service_type"], name="scope_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}, {self.service_type_id}: {self.is_paid_for}"

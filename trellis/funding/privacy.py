@@ -7,6 +7,7 @@ _FIELDS = {
         "is_reported is_last ended_on ended_why source"
     ),
     "contributor": "id agreement organisation amount_pence",
+    "scopeline": "id agreement service_type is_paid_for",
 }
 FIELDS = ()
 NOT_PERSONAL: tuple[str, ...] = tuple(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trellis.kernel.periods import Span, quarter
+
 
 class Standing(StrEnum):
     TO_COME = "to_come"
@@ -17,6 +19,41 @@ def standing(starts_on: date, until: date, today: date) -> Standing:
     if until <= max(today, starts_on):
         return Standing.OVER
     return Standing.TO_COME if today < starts_on else Standing.IN_FORCE
+
+
+class Scope(StrEnum):
+    """What an agreement says of a kind of thing: that it pays for it, that it does not, nothing."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    NOT_SAID = "not_said"
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """Those of an agreement's time that have begun, newest first: which lie wholly within it, and
+    of which only a part does."""
+
+    whole: tuple[Span, ...]
+    partly: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span | None:
+        """All whole ones together: they follow each other."""
+        return Span(self.whole[-1].start, self.whole[0].end) if self.whole else None
+
+
+def quarters_of(starts_on: date, until: date, today: date) -> Quarters:
+    """A quarter that has begun is a whole one as soon as its last day lies within the time."""
+    whole: list[Span] = []
+    partly: list[Span] = []
+    day = starts_on
+    while day < until and day <= today:
+        one = quarter(day)
+        is_whole = starts_on <= one.start and one.end <= until
+        (whole if is_whole else partly).insert(0, one)
+        day = one.end
+    return Quarters(tuple(whole), tuple(partly))
 
 
 @dataclass(frozen=True)
@@ -64,4 +101,13 @@ def below(under: Mapping[int, int | None], top: int) -> list[int]:
     while level:
         level = [one for one, above in under.items() if above in set(level)]
         found += level
+    return found
+
+
+def above(under: Mapping[int, int | None], one: int) -> list[int]:
+    """All that the agreement `one` stands under, nearest first."""
+    found, step = [], under.get(one)
+    while step is not None:
+        found.append(step)
+        step = under.get(step)
     return found

@@ -20,5 +20,7 @@ urlpatterns = [
         keeping.contributors,
         name="contributors",
     ),
+    path("<slug:area>/agreements/<int:paid_id>/scope/", keeping.scope, name="scope"),
+    path("<slug:area>/agreements/<int:paid_id>/done/", reading.done, name="done"),
     path("<slug:area>/agreements/<int:paid_id>/end/", keeping.end, name="end"),
 ]

@@ -30,6 +30,12 @@ class SpecimenForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whom the group reaches")},
     )
+    open_mornings = forms.ChoiceField(
+        label=_("Is it open in the mornings?"),
+        choices=[("yes", _("Yes")), ("no", _("No")), ("not_said", _("Not said"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     needs = forms.MultipleChoiceField(
         label=_("What does it ask for?"),
         choices=[("advice", _("Advice")), ("training", _("Training")), ("money", _("Funding"))],

@@ -214,6 +214,7 @@ REACTIONS: Reactions = {
     funding.AgreementChanged: (After("performance.prepare_returns"),),
     funding.AgreementEnded: (After("performance.prepare_returns"),),
     funding.ContributorsSet: (After("performance.prepare_returns"),),
+    funding.ScopeSet: (),
     # performance
     performance.FrameworkBegun: (),
     performance.FrameworkChanged: (),

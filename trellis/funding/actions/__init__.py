@@ -7,6 +7,7 @@ from trellis.funding.actions.agreements import (
     make_agreement,
 )
 from trellis.funding.actions.contributors import set_contributors
+from trellis.funding.actions.scopes import set_scope
 
 __all__ = [
     "Terms",
@@ -14,4 +15,5 @@ __all__ = [
     "end_agreement",
     "make_agreement",
     "set_contributors",
+    "set_scope",
 ]

@@ -19,21 +19,31 @@ from trellis.funding.queries.chains import (
     chains,
     paid_out_of,
 )
+from trellis.funding.queries.done import Counted, DonePage, KindDone, Part, done_page
 from trellis.funding.queries.keeping import Beginning, agreement_to_keep, beginning, may_begin
 from trellis.funding.queries.rows import AgreementFacts, Body, Paying
+from trellis.funding.queries.scopes import Against, Heading, KindSaid, Said, scope_of
 from trellis.funding.queries.work import due_for
 
 __all__ = [
     "Acceptor",
+    "Against",
     "AgreementFacts",
     "AgreementPage",
     "AreaCount",
     "Beginning",
     "Body",
     "Chain",
+    "Counted",
+    "DonePage",
+    "Heading",
+    "KindDone",
+    "KindSaid",
     "PaidIn",
+    "Part",
     "Paying",
     "Row",
+    "Said",
     "Share",
     "Step",
     "accepting",
@@ -43,8 +53,10 @@ __all__ = [
     "areas",
     "beginning",
     "chains",
+    "done_page",
     "due_for",
     "may_begin",
     "paid_in",
     "paid_out_of",
+    "scope_of",
 ]

@@ -18,6 +18,7 @@ from trellis.funding.queries.rows import (
     in_force,
     rows,
 )
+from trellis.funding.queries.scopes import Said, scope_of
 from trellis.funding.rules import Standing, below
 from trellis.kernel.viewer import Viewer
 from trellis.places import queries as places
@@ -124,14 +125,15 @@ def _step(above: AgreementFacts, held: Sequence[Row]) -> Step:
 @dataclass(frozen=True)
 class AgreementPage:
     """One agreement, what it stands under and what is paid on out of it. `moves` are those open to
-    the viewer: change, end, contributors, follow, pay_on. `is_open_what_follows`: it ends soon, and
-    nobody has said what follows."""
+    the viewer: change, end, contributors, scope, follow, pay_on. `is_open_what_follows`: it ends
+    soon, and nobody has said what follows."""
 
     agreement: AgreementFacts
     acceptor: Acceptor | None
     above: AgreementFacts | None
     below: Step | None
     follower: AgreementFacts | None
+    said: Said
     is_open_what_follows: bool
     moves: frozenset[str]
 
@@ -147,25 +149,28 @@ def agreement_page(viewer: Viewer, area_slug: str, paid_id: int, today: date) ->
     own = by.pop(row.pk)
     step = _step(facts, list(by.values())) if by else None
     after = AGREEMENT.rows(viewer, rows().filter(followers_of(row))).first()
+    said = scope_of(viewer, facts, today)
     return AgreementPage(
         agreement=facts,
         acceptor=own.acceptor,
         above=above,
         below=step,
         follower=None if after is None else facts_of(after, today),
+        said=said,
         is_open_what_follows=after is None
         and Agreement.objects.filter(ending_soon(today), pk=row.pk).exists(),
-        moves=_moves(viewer, row, facts),
+        moves=_moves(viewer, row, facts, said),
     )
 
 
-def _moves(viewer: Viewer, row: Agreement, facts: AgreementFacts) -> frozenset[str]:
+def _moves(viewer: Viewer, row: Agreement, facts: AgreementFacts, said: Said) -> frozenset[str]:
     found = set()
     is_over = facts.standing is Standing.OVER
     if AGREEMENT.allows(viewer, "edit", row):
         found.add("follow")
         if facts.ended_on is None:
             found |= {"change"} | ({"contributors"} if row.under_id is None else set())
+            found |= {"scope"} if said.kinds else set()
         if not is_over:
             found.add("end")
     if not is_over and AGREEMENT.allows(viewer, "pay_on", row):

@@ -1,6 +1,6 @@
 """Agreements as pages show them, read in a handful of questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -139,3 +139,8 @@ def facts_of(row: Agreement, today: date) -> AgreementFacts:
 def mark_of_contributors(contributors: Sequence[Contributor]) -> str:
     """Of what somebody who sets them anew has seen of them."""
     return mark_of(*((one.organisation_id, one.amount_pence) for one in contributors))
+
+
+def mark_of_scope(paid_for: Mapping[int, bool]) -> str:
+    """Of what somebody who sets the scope anew has seen of it, by kind."""
+    return mark_of(*sorted(paid_for.items()))

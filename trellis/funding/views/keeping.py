@@ -1,4 +1,5 @@
-"""Putting an agreement down, changing it, ending it, and saying who else pays into it."""
+"""Putting an agreement down, changing it, ending it, and saying who else pays into it and what it
+pays for."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from trellis.funding.forms.contributors import (
     ContributorsForm,
     answers_of_contributors,
 )
+from trellis.funding.forms.scopes import ScopeForm, answers_of_scope
 from trellis.funding.forms.terms import BeginForm, ChangeForm, EndForm, answers_of
 from trellis.funding.queries import AgreementFacts, Beginning
 from trellis.funding.views.reading import crumbs
@@ -162,6 +164,24 @@ def contributors(request: Request, area: str, paid_id: int) -> HttpResponse:
     return _edit(request, one, form, actions.set_contributors, words_of)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def scope(request: Request, area: str, paid_id: int) -> HttpResponse:
+    """Of each kind that is recorded in the area whether it pays for it."""
+    one = _kept(request, area, paid_id)
+    said = queries.scope_of(request.viewer, one, request.today)
+    now = answers_of_scope(said)
+    form = ScopeForm(sent(request), initial={**now, "seen": said.mark}, said=said)
+    words_of = {
+        "template": "funding/scope.html",
+        "title": _("What it pays for"),
+        "done": _("What it pays for is saved. Anybody can read it now."),
+        "in_record": now,
+        "mark": said.mark,
+    }
+    return _edit(request, one, form, actions.set_scope, words_of)
+
+
 def _kept(request: Request, area: str, paid_id: int) -> AgreementFacts:
     one = queries.agreement_to_keep(request.viewer, area, paid_id, request.today)
     about_record(request, one.area_slug, one.area_standing)
@@ -177,7 +197,7 @@ def _known_or_found(one: AgreementFacts, find: Find) -> Find:
 def _edit(
     request: Request,
     one: AgreementFacts,
-    form: ChangeForm | EndForm | ContributorsForm,
+    form: ChangeForm | EndForm | ContributorsForm | ScopeForm,
     deed: Callable[..., object],
     words_of: Mapping[str, Any],
 ) -> HttpResponse:

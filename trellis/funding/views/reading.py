@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trellis.funding import queries
+from trellis.funding.words import quarter_words, quarters_words
 from trellis.kernel.http import Request, about_record
 from trellis.places import queries as places
 
@@ -56,3 +57,27 @@ def agreement(request: Request, area: str, paid_id: int) -> HttpResponse:
         "crumbs": crumbs(one.area_slug, one.area_name, (one.title, "")),
     }
     return render(request, "funding/agreement.html", context)
+
+
+@require_safe
+def done(request: Request, area: str, paid_id: int) -> HttpResponse:
+    """What its provider did in its time (`?period=` one quarter), inside and outside of it."""
+    code = request.GET.get("period", "")
+    found = queries.done_page(request.viewer, area, paid_id, code, request.today)
+    one = found.agreement
+    about_record(request, one.area_slug, one.area_standing)
+    here = reverse("funding:agreement", args=[one.area_slug, one.id])
+    title = _("What was done in its time")
+    context = {
+        "page": found,
+        "one": one,
+        "period_words": period_words(found),
+        "crumbs": crumbs(one.area_slug, one.area_name, (one.title, here), (title, "")),
+    }
+    return render(request, "funding/done.html", context)
+
+
+def period_words(found: queries.DonePage) -> str:
+    if found.span is None:
+        return ""
+    return quarter_words(found.chosen) if found.chosen else quarters_words(found.span)

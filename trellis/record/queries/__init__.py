@@ -16,6 +16,7 @@ from trellis.record.queries.activities import (
     week,
 )
 from trellis.record.queries.counting import done_of
+from trellis.record.queries.done_by import DoneBy, NamedKind, done_by, kinds_named
 from trellis.record.queries.doubles import (
     DoubleFacts,
     double,
@@ -48,15 +49,19 @@ from trellis.record.queries.proving import (
 from trellis.record.queries.subjects import KINDS, TAGS, Subjects
 from trellis.record.queries.tagging import issue_to_keep, may_keep_issue
 from trellis.record.queries.work import due_for
+from trellis.record.rules.bridges import Bridge
 
 __all__ = [
     "KINDS",
     "TAGS",
     "ActivityFacts",
+    "Bridge",
     "Choices",
     "Counts",
+    "DoneBy",
     "DoubleFacts",
     "LineFacts",
+    "NamedKind",
     "PartFacts",
     "Report",
     "Subjects",
@@ -67,6 +72,7 @@ __all__ = [
     "cells",
     "choices",
     "differing",
+    "done_by",
     "done_of",
     "double",
     "due_for",
@@ -76,6 +82,7 @@ __all__ = [
     "kind",
     "kinds",
     "kinds_by_name",
+    "kinds_named",
     "last_place",
     "latest",
     "made_anew",

@@ -120,7 +120,7 @@ def report(
         cells = _cells(KINDS, span, [kind.pk] if kind else list(kinds), list(below))
     once = [cell for cell in cells if cell.provider == ALL]
     shared = [cell for cell in cells if cell.provider != ALL]
-    whole = _counts(once)
+    whole = counts_of(once)
     names = organisations.named({cell.provider for cell in shared})
     branches = {one.id: one for one in nodes}
     return Report(
@@ -158,7 +158,7 @@ def served(area_id: int, span: Span, *, code: str = "") -> Served:
     cells = _cells(TAGS, span, list(tags), list(_branches(nodes, place)))
     once = _grouped((cell for cell in cells if cell.provider == ALL), lambda cell: cell.tag_id)
     found = [
-        (row, Figure(row.pk, row.name, _counts(once.get(row.pk, [])), row.code))
+        (row, Figure(row.pk, row.name, counts_of(once.get(row.pk, [])), row.code))
         for row in tags.values()
         if row.is_open or row.pk in once
     ]
@@ -215,7 +215,9 @@ def _grouped(cells: Iterable[C], by: Callable[[C], K]) -> dict[K, list[C]]:
 
 def _kinds(once: Sequence[Cell], kinds: dict[int, ServiceType]) -> tuple[Figure, ...]:
     found = [
-        Figure(pk, kinds[pk].name, _counts(held), kinds[pk].code, kinds[pk].heading, kinds[pk].unit)
+        Figure(
+            pk, kinds[pk].name, counts_of(held), kinds[pk].code, kinds[pk].heading, kinds[pk].unit
+        )
         for pk, held in _grouped(once, lambda cell: cell.service_type_id).items()
     ]
     return tuple(sorted(found, key=lambda one: (one.heading, one.name)))
@@ -224,7 +226,7 @@ def _kinds(once: Sequence[Cell], kinds: dict[int, ServiceType]) -> tuple[Figure,
 def _parts(
     whole: Counts, groups: dict[int, list[AnyCell]], made: Callable[[int, Counts], Figure]
 ) -> Parts:
-    figures = [made(pk, _counts(held)) for pk, held in groups.items()]
+    figures = [made(pk, counts_of(held)) for pk, held in groups.items()]
     figures.sort(key=lambda one: (-one.counts.events, one.name))
     return Parts(
         tuple(figures),
@@ -237,7 +239,7 @@ def _bridge(parts: Iterable[int], whole: int) -> Bridge | None:
     return bridge(parts, whole) if whole else None
 
 
-def _counts(cells: Sequence[AnyCell]) -> Counts:
+def counts_of(cells: Sequence[AnyCell]) -> Counts:
     """Of one provider's cells, or of those in which activities are counted once: sums add up, and
     sets are united."""
     return Counts(

@@ -62,6 +62,7 @@ def load(*, now: datetime) -> None:
     )
     asking.ask(now, made["county"], accounts)
     doing.begin(by=by, now=now, county=made["county"])
+    funding.say_what_is_paid_for(by=by, now=now, county=made["county"])
     enqueue("web.publish_examples", now=now)
     enqueue("web.record_examples", now=now)
     framework = performance_queries.framework_row(by, SLUG, "round")
