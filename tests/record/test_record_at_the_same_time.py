@@ -101,3 +101,29 @@ def test_a_rebuild_and_a_merge_run_while_others_record(doing: Doing) -> None:
     assert at_once(record, rebuild, merge, refused=REFUSED) == ["done"] * 3
     assert wrong_cells() == []
     assert (cell(doing).events, cell(doing).organisations) == (7, 1)
+
+
+def test_some_are_made_one_while_others_record_into_the_same_cells(doing: Doing) -> None:
+    """Who makes two one keeps cells up twice, in no order that others keep."""
+    tags = [tag.pk for tag in doing.tags]
+    pairs = [
+        [
+            doing.record(who, on=DAY + timedelta(days=n), place_id=doing.district(where).pk).pk
+            for who, where in (("hub_a", "b"), ("hub_b", "a"))
+        ]
+        for n in range(3)
+    ]
+
+    def join(pair: list[int]) -> None:
+        one, other = pair
+        actions.judge_double(by=SYSTEM, now=NOW, one_id=one, other_id=other, is_one_thing=True)
+
+    def record() -> None:
+        for letter in "abab":
+            doing.record("hub_b", "hub_a", place_id=doing.district(letter).pk, tag_ids=tags)
+
+    deeds = [*(lambda pair=pair: join(pair) for pair in pairs), record, record]
+    assert at_once(*deeds, refused=REFUSED) == ["done"] * 5
+    assert Activity.objects.filter(stands=True).count() == 3 + 8
+    assert sums() == {10_000}
+    assert wrong_cells() == []

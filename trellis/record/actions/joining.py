@@ -10,6 +10,7 @@ from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
 from trellis.record.actions.activities import say_otherwise, take_out
+from trellis.record.actions.rebuilding import hold_cells
 from trellis.record.actions.writing import Checked
 from trellis.record.models import Activity, DoubleVerdict
 from trellis.record.policy import ACTIVITY
@@ -82,5 +83,7 @@ def _join(one: Activity, other: Activity, *, by: Viewer, now: datetime) -> None:
     lead_first = sorted(parties.values(), key=lambda part: part.role is not Role.LEAD)
     reason = _("The same thing was recorded twice; both who led it say so.")
     joint = Checked(one.service_type, replace(stays, parties=lead_first))
+    # Cells are kept up twice here, so not in one order: nobody else may be in the midst of it.
+    hold_cells()
     take_out(other, reason, by=by, now=now)
     say_otherwise(one, joint, reason, by=by, now=now)
