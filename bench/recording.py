@@ -64,14 +64,15 @@ with connection.cursor() as cursor:
         saved = cursor.fetchall()
         for name, _sql in saved:
             cursor.execute(f"DROP TRIGGER {name}")
+    # Made anew once the rows are there, which is quicker; those of constraints stay.
     cursor.execute(
-        "SELECT indexdef FROM pg_indexes WHERE tablename IN ('record_contribution') AND indexname IN ('contribution_counted', 'contribution_by_beneficiary')"
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('record_activity', 'record_split', 'record_contribution') AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexname::regclass)"
         if IS_POSTGRES else
-        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'record_contribution' AND sql IS NOT NULL"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('record_activity', 'record_split', 'record_contribution') AND sql IS NOT NULL"
     )
-    indexes = [sql for (sql,) in cursor.fetchall()]
-    for sql in indexes:
-        cursor.execute("DROP INDEX " + sql.split(" ON ")[0].split()[-1])
+    indexes = cursor.fetchall()
+    for name, _sql in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')
 
 when, day = plain(Activity, "recorded_at", NOW), plain(Activity, "on", date(2026, 7, 14))
 yes, no = plain(Activity, "stands", True), plain(Activity, "stands", False)
@@ -112,9 +113,7 @@ for start in range(0, count, 200_000):
             ["id", "split_id", "provider_id", "role", "share", "stands", "service_type_id", "place_id",
              "quarter", "organisation_id", "quantity", "minutes", "pence"], parts())
 with connection.cursor() as cursor:
-    for sql in indexes:
-        cursor.execute(sql)
-    for _name, sql in saved:
+    for _name, sql in [*indexes, *saved]:
         cursor.execute(sql)
     if IS_POSTGRES:
         cursor.execute("SET session_replication_role = DEFAULT")

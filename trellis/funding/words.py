@@ -67,18 +67,6 @@ def number_words(value: Decimal | int) -> str:
     return number_format(rounded, decimal_pos=0 if is_whole else 2, force_grouping=True)
 
 
-def helped_words(organisations: int, people: int) -> str:
-    """`164 organisations, 258 people`, one of them, or a dash for nobody in particular."""
-    found = []
-    if organisations:
-        words = ngettext("%(n)s organisation", "%(n)s organisations", organisations)
-        found.append(words % {"n": number_words(organisations)})
-    if people:
-        words = ngettext("%(n)s person", "%(n)s people", people)
-        found.append(words % {"n": number_words(people)})
-    return ", ".join(found) or "–"
-
-
 def quarter_words(span: Span) -> str:
     """`July to September 2026`."""
     return _("%(first)s to %(last)s") % {

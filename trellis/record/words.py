@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from trellis.kernel.periods import Span, SpanKind
 from trellis.record.rules.bridges import Bridge
 from trellis.record.rules.done import AgeBand
+from trellis.record.rules.reach import FEWEST_PEOPLE
 from trellis.record.rules.shares import Fault, Party, Role, RuleKind, split
 
 FAULTS = {
@@ -106,6 +107,29 @@ def named_on(kind: str, day: date) -> str:
 def amount_words(quantity: int, unit: str) -> str:
     """Units are plural, so that one of them reads as well as many: `Sessions: 1`."""
     return f"{capfirst(unit)}: {number_format(quantity, force_grouping=True)}"
+
+
+def number_words(value: Decimal | int) -> str:
+    """At most two decimals, none where it is a whole number."""
+    rounded = round(Decimal(value), 2)
+    whole = rounded == rounded.to_integral_value()
+    return number_format(rounded, decimal_pos=0 if whole else 2, force_grouping=True)
+
+
+def people_words(people: int) -> str:
+    """Of so few people that one of them might be known by it, no figure is public."""
+    return number_words(people) if people >= FEWEST_PEOPLE else _("fewer than 5")
+
+
+def helped_words(organisations: int, people: int) -> str:
+    """`164 organisations`, `258 people`, both, or a dash where it was for nobody in particular."""
+    parts = []
+    if organisations:
+        words = ngettext("%(n)s organisation", "%(n)s organisations", organisations)
+        parts.append(words % {"n": number_words(organisations)})
+    if people:
+        parts.append(_("%(n)s people") % {"n": people_words(people)})
+    return ", ".join(parts) or "–"
 
 
 def span_words(span: Span) -> str:

@@ -5,7 +5,7 @@ from django import template
 from trellis.funding import words
 from trellis.funding.queries import AgreementFacts, Said
 from trellis.funding.rules import Scope, Standing
-from trellis.record.queries import Bridge, Counts
+from trellis.record.queries import Bridge
 
 register = template.Library()
 register.filter("any_of", words.any_of)
@@ -27,11 +27,6 @@ def standing_words(standing: Standing) -> str:
 @register.filter
 def scope_words(scope: Scope) -> str:
     return str(words.SCOPES[scope])
-
-
-@register.filter
-def helped_words(counts: Counts) -> str:
-    return words.helped_words(counts.organisations, counts.people)
 
 
 @register.filter

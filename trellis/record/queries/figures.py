@@ -12,6 +12,7 @@ from django.http import Http404
 from trellis.kernel.periods import Span, quarter
 from trellis.organisations import queries as organisations
 from trellis.places import queries as places
+from trellis.record import words
 from trellis.record.models import Cell, ServiceType, Tag, TagCell
 from trellis.record.queries.subjects import KINDS, TAGS, AnyCell, Subjects
 from trellis.record.rules import reach
@@ -35,6 +36,10 @@ class Counts:
     pence: Decimal
     organisations: int
     people: int
+
+    @property
+    def helped(self) -> str:
+        return words.helped_words(self.organisations, self.people)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,16 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.kernel.money import pounds
 from trellis.record import words
-from trellis.record.queries import Counts
 from trellis.record.rules.bridges import Bridge
-from trellis.record.rules.reach import FEWEST_PEOPLE
 from trellis.record.words import ROLES, bridge_words
 
 register = template.Library()
+register.filter("amount_words", words.number_words)
+register.filter("people_words", words.people_words)
 
 
 @register.filter
@@ -32,14 +31,6 @@ def counted(quantity: int, unit: str) -> str:
 def share_words(share: Decimal) -> str:
     """`33.34 %`, `50 %`."""
     return f"{number_format(share.normalize() + 0, force_grouping=True)} %"
-
-
-@register.filter
-def amount_words(value: Decimal | int) -> str:
-    """At most two decimals, none where it is a whole number."""
-    rounded = round(Decimal(value), 2)
-    whole = rounded == rounded.to_integral_value()
-    return number_format(rounded, decimal_pos=0 if whole else 2, force_grouping=True)
 
 
 @register.filter
@@ -63,21 +54,3 @@ def minutes_words(minutes: int) -> str:
 def bridged(found: Bridge, whole: str) -> str:
     """The sentence that says why the figures above do not add up; `whole` names the total."""
     return bridge_words(found, whole)
-
-
-@register.filter
-def people_words(people: int) -> str:
-    """Of so few people that one of them might be known by it, no figure is public."""
-    return amount_words(people) if people >= FEWEST_PEOPLE else _("fewer than 5")
-
-
-@register.filter
-def helped_words(counts: Counts) -> str:
-    """`164 organisations`, `258 people`, both, or a dash where it was for nobody in particular."""
-    parts = []
-    if counts.organisations:
-        words = ngettext("%(n)s organisation", "%(n)s organisations", counts.organisations)
-        parts.append(words % {"n": amount_words(counts.organisations)})
-    if counts.people:
-        parts.append(_("%(n)s people") % {"n": people_words(counts.people)})
-    return ", ".join(parts) or "–"
