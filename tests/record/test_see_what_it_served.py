@@ -1,12 +1,14 @@
 """What was done is read by outcome and by issue too, counted as everything is, never added up."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.record.doing import SYSTEM, Doing, wrong_cells
+from tests.record.doing import DAY, SYSTEM, Doing, wrong_cells
 from trellis.kernel.periods import span_from_code
 from trellis.record import actions
 from trellis.record.actions import Outcome
@@ -175,3 +177,21 @@ def test_of_fewer_than_five_people_no_figure_is_public(doing: Doing) -> None:
     page = record(4)
     assert "fewer than 5" not in page
     assert "5 people" in page
+
+
+@pytest.mark.parametrize("page", ["served/{tag}/", "done/{kind}/"])
+def test_one_goes_on_to_a_place_and_to_another_time_and_stays_at_it(
+    doing: Doing, page: str
+) -> None:
+    tag, a = doing.tags[1], doing.district("a")
+    doing.record(tag_ids=[tag.pk], on=DAY - timedelta(days=92))
+    doing.record(tag_ids=[tag.pk])
+    doing.record(tag_ids=[tag.pk], place_id=doing.district("b").pk)
+    url = f"/record/{doing.county.slug}/" + page.format(tag=tag.pk, kind=doing.kinds[0].pk)
+    client = doing.cast.client("anonymous")
+    whole = client.get(f"{url}?period=2026-Q2").content.decode()
+    assert f'href="?period=2026-Q2&amp;place={a.code}"' in whole
+    answer = client.get(f"{url}?period=2026-Q2&place={a.code}")
+    assert answer.context["report"].whole.events == 1
+    assert f'href="?period=2026-Q1&amp;place={a.code}"' in answer.content.decode()
+    assert client.get(f"{url}?place=nowhere").status_code == 404

@@ -1,6 +1,7 @@
 """What was done, counted: pages that anybody may read."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,24 +38,22 @@ def area(request: Request, area: str) -> HttpResponse:
     """The whole area, or one place of it (`?place=`), in a quarter or a year."""
     where = area_of(request, area)
     span = span_of(request, where)
-    code = request.GET.get("place", "")
-    report = queries.report(where.id, span, code=code)
-    more = [(report.place.name, "")] if code else []
+    report = queries.report(where.id, span, code=place_of(request))
     context = in_time(request, where, span) | {
         "report": report,
-        "crumbs": crumbs(where, *more) if more else [],
+        "crumbs": crumbs(where, (report.place.name, "")) if place_of(request) else [],
     }
     return render(request, "record/area.html", context)
 
 
 @require_safe
 def kind(request: Request, area: str, kind_id: int) -> HttpResponse:
-    """One kind of thing: who did it, where, and whom it reached."""
+    """One kind of thing: who did it, where, and whom it reached; in all the area or in a place."""
     where = area_of(request, area)
     span = span_of(request, where)
     row = queries.kind(where.id, kind_id)
     context = in_time(request, where, span) | {
-        "report": queries.report(where.id, span, kind=row),
+        "report": queries.report(where.id, span, code=place_of(request), kind=row),
         "kind": row,
         "crumbs": crumbs(where, (row.name, "")),
     }
@@ -65,6 +64,11 @@ def area_of(request: Request, slug: str) -> places.Area:
     where = places.area(slug)
     about_record(request, where.slug, where.standing)
     return where
+
+
+def place_of(request: Request) -> str:
+    """The code of the place asked for; empty for the whole area."""
+    return request.GET.get("place", "")
 
 
 def span_of(request: Request, where: places.Area) -> Span:
@@ -81,6 +85,7 @@ def span_of(request: Request, where: places.Area) -> Span:
 def in_time(request: Request, where: places.Area, span: Span) -> dict[str, Any]:
     """What every page of figures says of its time, and of the others there are."""
     held = queries.spans(where.id)
+    there = {"place": place_of(request)} if place_of(request) else {}
     years = {financial_year(one.start) for one in held}
     shown = sorted({*held, *years, span}, key=lambda one: (one.end, one.start), reverse=True)
     return {
@@ -90,7 +95,7 @@ def in_time(request: Request, where: places.Area, span: Span) -> dict[str, Any]:
         "periods": [
             {
                 "label": span_words(one),
-                "url": f"{request.path}?period={one.code}",
+                "url": f"?{urlencode({'period': one.code} | there)}",
                 "current": one == span,
             }
             for one in shown

@@ -13,7 +13,7 @@ from trellis.record import actions, queries
 from trellis.record.forms.keeping import AddIssueForm, IssueForm
 from trellis.record.queries import keeping
 from trellis.record.views.doing import FORM, sent
-from trellis.record.views.reading import area_of, crumbs, in_time, span_of
+from trellis.record.views.reading import area_of, crumbs, in_time, place_of, span_of
 
 
 @require_safe
@@ -21,9 +21,8 @@ def served(request: Request, area: str) -> HttpResponse:
     """All outcomes and issues, in the whole area or one place of it (`?place=`)."""
     where = area_of(request, area)
     span = span_of(request, where)
-    code = request.GET.get("place", "")
     context = in_time(request, where, span) | {
-        "page": queries.served(where.id, span, code=code),
+        "page": queries.served(where.id, span, code=place_of(request)),
         "may_keep": keeping.may_add(request.viewer, where),
         "crumbs": crumbs(where, (_("By outcome and issue"), "")),
     }
@@ -32,11 +31,12 @@ def served(request: Request, area: str) -> HttpResponse:
 
 @require_safe
 def tag(request: Request, area: str, tag_id: int) -> HttpResponse:
-    """One outcome or issue: who did something for it, where, and whom it reached."""
+    """One outcome or issue: who did something for it, where, and whom it reached; in all the area
+    or in a place."""
     where = area_of(request, area)
     span = span_of(request, where)
     row = queries.tag(where.id, tag_id)
-    report = queries.report(where.id, span, tag=row)
+    report = queries.report(where.id, span, code=place_of(request), tag=row)
     context = in_time(request, where, span) | {
         "report": report,
         "tag": row,
