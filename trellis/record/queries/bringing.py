@@ -80,11 +80,10 @@ def standing_of_line(viewer: Viewer, activity_id: int) -> Found | None:
     return None if last is None else _found(last, ACTIVITY.allows(viewer, "edit", last))
 
 
-def page_facts(viewer: Viewer, activity_id: int) -> tuple[str, int, int | None] | None:
-    """The slug of its area, its kind and whom it was for; None where it may not be seen."""
-    row = ACTIVITY.rows(viewer, Activity.objects.select_related("area").filter(pk=activity_id))
-    one = row.first()
-    return None if one is None else (one.area.slug, one.service_type_id, one.organisation_id)
+def area_of(viewer: Viewer, activity_id: int) -> str | None:
+    """The slug of its area; None where it may not be seen."""
+    rows = ACTIVITY.rows(viewer, Activity.objects.filter(pk=activity_id))
+    return rows.values_list("area__slug", flat=True).first()
 
 
 def _read(rows: QuerySet[Activity]) -> QuerySet[Activity]:
