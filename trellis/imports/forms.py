@@ -272,6 +272,8 @@ class MendForm(OnceForm):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput(),
             )
+            # It may be saved empty, and is still to be put right then.
+            self.fields[name].depends = field.is_required  # type: ignore[attr-defined]
             self.initial[name] = text
         if alike:
             self.fields["everywhere"] = forms.BooleanField(

@@ -105,6 +105,15 @@ class EditForm(OnceForm):
         except EditedMeanwhileError:
             return Edited(is_done=False, differences=self.meet(in_record, mark=mark))
 
+    def entered(self) -> list[tuple[str, str]]:
+        """What was typed, right or wrong, by the labels of its fields: to be read where there is
+        nothing left that it could be put into."""
+        return [
+            (str(field.label), words)
+            for name, field in self.fields.items()
+            if not self[name].is_hidden and (words := _in_words(field, self[name].data))
+        ]
+
     def meet(self, in_record: Mapping[str, Any], *, mark: str) -> list[Difference]:
         """Somebody else saved meanwhile. The form keeps all that was typed and takes the mark of
         what there is now, so that sending it again means it; returned is what differs."""
