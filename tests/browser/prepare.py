@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.browser.prepare_kinds import kinds
+from tests.browser.prepare_pasting import pasted
 from tests.browser.prepare_paying import paying
 from tests.browser.prepare_published import published
 from tests.browser.prepare_quarter import quarters
@@ -47,7 +48,6 @@ from tests.factories import (
     make_link,
     make_outcome,
     make_party,
-    make_paste,
     make_principle,
     make_questionnaire,
     make_questionnaire_version,
@@ -249,15 +249,11 @@ def _places(now: datetime) -> dict[str, Any]:
     county = Place.objects.get(slug="fosseshire", parent=None)
     upload = make_upload(area=county, source="Invented")
     row = make_staged_row(intake=make_intake(area=county, touched_at=now), line=2)
-    pasted = make_paste(area=county, touched_at=now)
-    done = {"rows": 2, "new": 1, "done_new": 1, "left_out": 1}
-    recorded = make_paste(area=county, touched_at=now, stage="imported", counts=done)
     draft = make_item(bulletin=make_bulletin(place=county), number=1).bulletin_id
     return {
         "bulletin": draft,
         "intake": row.intake_id,
-        "pasted": pasted.pk,
-        "pasted_recorded": recorded.pk,
+        **pasted(county, now),
         "upload": upload.pk,
         "district": Place.objects.get(name="Amberdale").code,
         "county": county.code,

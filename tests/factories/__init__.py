@@ -18,7 +18,6 @@ from tests.factories.imports import (
     make_batch,
     make_intake,
     make_mapping,
-    make_paste,
     make_staged_row,
 )
 from tests.factories.messages import (
@@ -224,7 +223,6 @@ __all__ = [
     "make_paid_agreement",
     "make_party",
     "make_passed",
-    "make_paste",
     "make_pause",
     "make_peer_review",
     "make_peer_reviewer",

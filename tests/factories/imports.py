@@ -32,24 +32,6 @@ def make_intake(**given: Any) -> Intake:
     )
 
 
-def make_paste(**given: Any) -> Intake:
-    """The same two lines as they were pasted; the second is without a name."""
-    facts = {**_facts(), "pasted": 3}
-    counts = {"rows": 2, "new": 1, "problem": 1}
-    intake = make_intake(**filled(given, facts=facts, counts=counts, file_name="Rows pasted"))
-    make_staged_row(intake=intake, line=2)
-    make_staged_row(
-        intake=intake,
-        line=3,
-        cells=["", "Ambley A"],
-        outcome="problem",
-        problems=[{"code": "missing", "field": "name", "value": "", "about": {}}],
-        problem="missing",
-        field="name",
-    )
-    return intake
-
-
 def _facts() -> dict[str, Any]:
     return {
         "kind": "csv",

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.conftest import NOW, StrictClient
 from tests.factories import make_identifier, make_organisation, make_record_tag, make_service_type
 from tests.imports.bringing import bring, checked, imported, map_as_suggested, post, table, work
-from tests.record.doing import SYSTEM, Doing, begin, shares, wrong_cells
+from tests.record.doing import SYSTEM, Doing, shares, wrong_cells
 from trellis.imports import queries
 from trellis.imports.models import Intake, StagedRow
 from trellis.imports.words import problem as said_of
@@ -21,7 +21,7 @@ from trellis.kernel.models import AuditLine
 from trellis.places.models import Place
 from trellis.record import actions
 from trellis.record.importing import SHAPES, check
-from trellis.record.models import Activity, ServiceType
+from trellis.record.models import Activity
 from trellis.record.rules.shares import Party, Role
 
 HEADINGS = [
@@ -34,23 +34,6 @@ TAKEN_BACK = "The import that brought it was taken back."
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-
-
-@pytest.fixture
-def doing(cast: Cast) -> Doing:
-    doing = begin(cast)
-    ServiceType.objects.filter(pk=doing.kinds[0].pk).update(name="Advice session", code="advice")
-    return doing
-
-
-@pytest.fixture
-def client(cast: Cast) -> StrictClient:
-    return cast.client("hub_worker")
-
-
-@pytest.fixture
-def what(doing: Doing) -> str:
-    return f"activities body:{doing.body('hub_a').pk}"
 
 
 def activities(*rows: dict[str, str]) -> bytes:

@@ -1,6 +1,5 @@
 """Rows copied from a spreadsheet: pasted, seen line by line at once, put right, recorded once."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +10,8 @@ from tests.cast import Cast
 from tests.conftest import NOW, StrictClient
 from tests.factories import make_service_type
 from tests.imports.bringing import post, work
-from tests.record.doing import Doing, begin, wrong_cells
+from tests.imports.pasting import HERE, WEEK, outcomes, paste, pasted, shown
+from tests.record.doing import Doing, wrong_cells
 from trellis.imports import actions, jobs
 from trellis.imports.models import Intake
 from trellis.imports.queries.intakes import AT_ONCE
@@ -19,60 +19,14 @@ from trellis.imports.queries.shaping import is_complete
 from trellis.kernel.models import AuditLine
 from trellis.organisations.queries import viewer_for
 from trellis.record.importing import SHAPES
-from trellis.record.models import Activity, ServiceType
+from trellis.record.models import Activity
 
-HERE = reverse("imports:paste")
-# NOW is a Monday: 19 October 2026.
-WEEK = """Date\tType\tGroup\tHow many\tWhat it was about
-Mon 12 Oct\tAdvice session\tAmbley group a\t1\tA lease
-13/10\tAdvice session\tAmbley group a\t2\tInsurance
-14th October\tAdvice session\tAmbley group a\t\tReserves
-"""
 NO_HEAD = "12/10/2026\tAdvice session\tAmbley group a\tAmbley A\t3\tA lease\n"
 
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-
-
-@pytest.fixture
-def doing(cast: Cast) -> Doing:
-    doing = begin(cast)
-    ServiceType.objects.filter(pk=doing.kinds[0].pk).update(name="Advice session", code="advice")
-    return doing
-
-
-@pytest.fixture
-def client(cast: Cast) -> StrictClient:
-    return cast.client("hub_worker")
-
-
-@pytest.fixture
-def what(doing: Doing) -> str:
-    return f"activities body:{doing.body('hub_a').pk}"
-
-
-def paste(client: StrictClient, text: str, what: str, **other: str) -> Any:
-    query = f"?of={other.pop('of')}" if "of" in other else ""
-    return client.post(HERE + query, {"what": what, "text": text, **other})
-
-
-def pasted(client: StrictClient, text: str, what: str, **other: str) -> Intake:
-    """Pasted, and led to a page about it."""
-    sent = paste(client, text, what, **other)
-    assert sent.status_code == 302, sent.context["form"].errors
-    found = re.search(r"/imports/(\d+)/", sent["Location"])
-    assert found
-    return Intake.objects.get(pk=found[1])
-
-
-def shown(client: StrictClient, intake: Intake) -> str:
-    return client.get(reverse("imports:intake", args=[intake.pk])).content.decode()
-
-
-def outcomes(intake: Intake) -> list[str]:
-    return list(intake.rows.order_by("line").values_list("outcome", flat=True))
 
 
 def counted() -> list[tuple[date, int, str]]:
@@ -128,6 +82,22 @@ def test_the_same_paste_twice_is_recorded_once(client: StrictClient, what: str) 
     assert "Nothing more to record" in shown(client, third)
     post(client, "start", third)
     assert Activity.objects.count() == 3
+
+
+def test_what_was_written_down_by_hand_is_not_recorded_again(
+    client: StrictClient, doing: Doing, what: str
+) -> None:
+    """The first as it is, the second with another number; the third was led by somebody else."""
+    doing.record(on=date(2026, 10, 12), title="A lease")
+    doing.record(on=date(2026, 10, 13), title="Insurance")
+    doing.record("hub_b", on=date(2026, 10, 14), title="Reserves")
+    intake = pasted(client, WEEK, what)
+    assert outcomes(intake) == ["unchanged", "changed", "new"]
+    assert "Corrects what is recorded" in shown(client, intake)
+
+    post(client, "start", intake)
+    assert [one[1] for one in counted()] == [1, 2, 1, 1]
+    assert wrong_cells() == []
 
 
 def test_a_form_sent_twice_is_taken_in_once(client: StrictClient, what: str) -> None:
@@ -187,103 +157,6 @@ def test_what_was_said_of_columns_is_remembered(client: StrictClient, what: str)
 
     again = pasted(client, rows.replace("12/10", "13/10"), what)
     assert (again.stage, outcomes(again)) == ("checked", ["new"])
-
-
-def test_what_is_wrong_stands_first_with_its_remedy_and_the_rest_can_go_in(
-    client: StrictClient, what: str
-) -> None:
-    bad = "15/10\tGuidance\tAmbley group a\t1\tA shed\n20/10\tAdvice session\tNobody\t1\tA car\n"
-    intake = pasted(client, WEEK + bad, what)
-
-    page = client.get(reverse("imports:intake", args=[intake.pk]))
-    assert [one["line"] for one in page.context["lines"]] == [5, 6, 2, 3, 4]
-    text = page.content.decode()
-    assert "No kind of activity is called “Guidance”" in text
-    assert "such as: Advice session" in text
-    assert "There is no organisation “Nobody”" in text
-    assert "Record the 3 that are right" in text
-    # Without a word about those that are wrong nothing goes in.
-    post(client, "start", intake)
-    assert Activity.objects.count() == 0
-    post(client, "start", intake, leave_out="1")
-    assert Activity.objects.count() == 3
-    assert outcomes(intake) == ["new", "new", "new", "left_out", "left_out"]
-
-    done = shown(client, intake)
-    assert "2 lines were left out." in done
-    again = client.get(f"{HERE}?of={intake.pk}").context["form"]
-    head = WEEK.partition("\n")[0]
-    assert again["text"].value() == f"{head}\n{bad}"
-
-
-def test_what_is_wrong_with_several_alike_is_put_right_once(
-    client: StrictClient, what: str
-) -> None:
-    rows = "".join(f"{day}/10\tGuidance\tAmbley group a\t1\tNo {day}\n" for day in range(12, 16))
-    intake = pasted(client, WEEK + rows + "16/10\tWalk\tAmbley group a\t1\tFar\n", what)
-    assert outcomes(intake) == ["new"] * 3 + ["problem"] * 5
-    assert shown(client, intake).count("The same as on line 5.") == 3
-
-    address = reverse("imports:row", args=[intake.pk, 6])
-    form = client.get(address).context["form"]
-    told = {name: form[name].value() for name in form.names}
-    client.post(address, {**told, "kind": "Advice session", "everywhere": "on"})
-    assert outcomes(intake) == ["new"] * 7 + ["problem"]
-    alone = reverse("imports:row", args=[intake.pk, 9])
-    assert "everywhere" not in client.get(alone).context["form"].fields
-
-
-def test_one_alone_is_put_right_where_that_is_meant(client: StrictClient, what: str) -> None:
-    rows = "".join(f"{day}/10\tGuidance\tAmbley group a\t1\tNo {day}\n" for day in (12, 13))
-    intake = pasted(client, WEEK + rows, what)
-    address = reverse("imports:row", args=[intake.pk, 5])
-    form = client.get(address).context["form"]
-    told = {name: form[name].value() for name in form.names}
-    client.post(address, {**told, "kind": "Advice session"})
-
-    assert outcomes(intake) == ["new"] * 4 + ["problem"]
-
-
-def test_what_was_pasted_can_be_changed_and_takes_the_place_of_it(
-    client: StrictClient, what: str
-) -> None:
-    intake = pasted(client, WEEK.replace("13/10", "31/9"), what)
-    form = client.get(f"{HERE}?of={intake.pk}").context["form"]
-    assert form["text"].value() == WEEK.replace("13/10", "31/9")
-    assert form["what"].value() == what
-
-    again = pasted(client, WEEK, what, of=str(intake.pk))
-    intake.refresh_from_db()
-    assert (intake.stage, again.stage) == ("cancelled", "checked")
-    assert outcomes(again) == ["new"] * 3
-
-
-def test_what_a_neighbour_pasted_is_not_there(cast: Cast, client: StrictClient, what: str) -> None:
-    intake = pasted(client, WEEK, what)
-
-    assert cast.client("other_hub_worker").get(f"{HERE}?of={intake.pk}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("", "Paste the rows here"),
-        (" \t\n\t ", "Paste the rows here"),
-        ("I met three clubs\nand two on Tuesday", "There are no columns in it."),
-        ("a\t" * 300, "more than 200 columns"),
-        ("12/10/2026\t" + "long " * 3_000, "more than 10,000 letters"),
-        ("x" * 300_001, "Paste fewer rows at a time"),
-    ],
-)
-def test_what_is_no_table_is_refused_and_kept(
-    client: StrictClient, what: str, text: str, says: str
-) -> None:
-    page = paste(client, text, what)
-
-    assert page.status_code == 200
-    assert says in " ".join(page.context["form"].errors["text"])
-    assert page.context["form"]["text"].value() == text
-    assert Intake.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["PK Runners", "[Ambley]", "<Ambley", "BZh", "=1+1", "\tAmbley"])

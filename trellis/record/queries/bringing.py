@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Prefetch, QuerySet
 
@@ -68,6 +69,20 @@ def standing_by_key(viewer: Viewer, area_id: int, keys: Collection[Key]) -> Mapp
     mine = Activity.objects.filter(pk__in=[row.pk for row in wanted.values()])
     edited = set(ACTIVITY.rows(viewer, mine, "edit").values_list("pk", flat=True))
     return {key: _found(row, row.pk in edited) for key, row in wanted.items()}
+
+
+def standing_by_hand(
+    viewer: Viewer, area_id: int, *, days: Collection[date], leads: Collection[int]
+) -> list[Found]:
+    """Of what these bodies led on these days the ones that count and came from no table; of
+    persons none. The latest first."""
+    if not days:
+        return []
+    rows = Activity.objects.filter(
+        area=area_id, stands=True, natural_key="", person=None, provider__in=leads, on__in=days
+    )
+    edited = set(ACTIVITY.rows(viewer, rows, "edit").values_list("pk", flat=True))
+    return [_found(row, row.pk in edited) for row in _read(rows).order_by("-id")]
 
 
 def standing_of_line(viewer: Viewer, activity_id: int) -> Found | None:
