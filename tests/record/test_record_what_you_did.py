@@ -232,6 +232,8 @@ def test_a_correction_that_comes_too_late_stays_readable(doing: Doing) -> None:
     assert entered["What it was about"] == "What nobody else knows"
     assert entered["Minutes of your people"] == "soon"
     assert entered["What was done"] == doing.kinds[0].name
+    assert entered["When"] == "14 July 2026"
+    assert not [label for label in entered if label.startswith("What they did")]
     again = worker(doing).post(url(doing, "withdraw", row.line_id), {"reason": "Me too"})
     assert (again.status_code, dict(again.context["entered"])) == (
         409,

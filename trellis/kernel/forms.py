@@ -111,7 +111,7 @@ class EditForm(OnceForm):
         return [
             (str(field.label), words)
             for name, field in self.fields.items()
-            if not self[name].is_hidden and (words := _in_words(field, self[name].data))
+            if not self[name].is_hidden and (words := _in_words(field, _read(field, self[name])))
         ]
 
     def meet(self, in_record: Mapping[str, Any], *, mark: str) -> list[Difference]:
@@ -131,6 +131,14 @@ class EditForm(OnceForm):
             for name, value in in_record.items()
             if name in self.fields and value != entered.get(name)
         ]
+
+
+def _read(field: forms.Field, sent: forms.BoundField) -> Any:
+    """As what it is where that can be read, else as it was typed."""
+    try:
+        return field.to_python(sent.data)
+    except ValidationError:
+        return sent.data
 
 
 def _in_words(field: forms.Field, value: Any) -> str:
