@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.browser.prepare_kinds import kinds
+from tests.browser.prepare_pasting import pasted
 from tests.browser.prepare_paying import paying
 from tests.browser.prepare_published import published
 from tests.browser.prepare_quarter import quarters
@@ -252,6 +253,7 @@ def _places(now: datetime) -> dict[str, Any]:
     return {
         "bulletin": draft,
         "intake": row.intake_id,
+        **pasted(county, now),
         "upload": upload.pk,
         "district": Place.objects.get(name="Amberdale").code,
         "county": county.code,

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.conftest import NOW, StrictClient
 from tests.factories import make_identifier, make_organisation, make_record_tag, make_service_type
 from tests.imports.bringing import bring, checked, imported, map_as_suggested, post, table, work
-from tests.record.doing import SYSTEM, Doing, begin, shares, wrong_cells
+from tests.record.doing import SYSTEM, Doing, shares, wrong_cells
 from trellis.imports import queries
 from trellis.imports.models import Intake, StagedRow
 from trellis.imports.words import problem as said_of
@@ -21,7 +21,7 @@ from trellis.kernel.models import AuditLine
 from trellis.places.models import Place
 from trellis.record import actions
 from trellis.record.importing import SHAPES, check
-from trellis.record.models import Activity, ServiceType
+from trellis.record.models import Activity
 from trellis.record.rules.shares import Party, Role
 
 HEADINGS = [
@@ -34,23 +34,6 @@ TAKEN_BACK = "The import that brought it was taken back."
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-
-
-@pytest.fixture
-def doing(cast: Cast) -> Doing:
-    doing = begin(cast)
-    ServiceType.objects.filter(pk=doing.kinds[0].pk).update(name="Advice session", code="advice")
-    return doing
-
-
-@pytest.fixture
-def client(cast: Cast) -> StrictClient:
-    return cast.client("hub_worker")
-
-
-@pytest.fixture
-def what(doing: Doing) -> str:
-    return f"activities body:{doing.body('hub_a').pk}"
 
 
 def activities(*rows: dict[str, str]) -> bytes:
@@ -107,9 +90,9 @@ def test_from_the_file_to_the_record_and_back(
     assert shares(row) == {doing.body("hub_a").pk: 5_000, doing.body("hub_b").pk: 5_000}
     assert row.recorded_by == cast.account("hub_worker")
     assert AuditLine.objects.filter(verb="record.activities.brought").count() == 1
-    assert SHAPES[0].page_of(f"activity:{row.pk}") == reverse(
-        "record:done_for", args=[doing.county.slug, doing.body("group_a").pk]
-    )
+    shown = client.get(SHAPES[0].page_of(f"activity:{row.pk}"))
+    assert shown.resolver_match.url_name == "activity"
+    assert shown.context["page"].id == row.pk
     assert wrong_cells() == []
 
     post(client, "undo", intake)

@@ -18,6 +18,7 @@ from tests.imports.files import (
     sheet_of,
     xlsx_of,
 )
+from trellis.imports.rules.delimited import encoded
 from trellis.imports.rules.problems import FileRefusedError, Wrong
 from trellis.imports.rules.reading import all_rows, look
 
@@ -40,6 +41,14 @@ def test_text_in_every_encoding_and_with_every_separator(encoding: str, separato
 
     assert padded(rows_of(content)) == padded(TEXT)
     assert look(io.BytesIO(content)).separator == separator
+
+
+def test_of_equals_the_tab_separates_and_pasted_text_is_text() -> None:
+    row = ["PK Runners", "12/10", "A lease, a loan, and a roof, of a hall"]
+    content = encoded("\t".join(row))
+
+    assert rows_of(content) == [row]
+    assert look(io.BytesIO(content)).kind == "csv"
 
 
 def test_text_from_windows() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trellis.imports.rules.cells import Cleaner, Column
-from trellis.imports.rules.heads import find_head, folded, suggest
+from trellis.imports.rules.heads import find_head, folded, has_head, in_order, suggest
 from trellis.imports.rules.profiles import Profiles
 from trellis.imports.rules.writing import is_ambiguous_day, read_day, read_number
 from trellis.kernel.imports import ImportField, Kind, WrongCellError
@@ -106,6 +106,42 @@ def test_a_day_written_out_is_read_back(day: date) -> None:
     assert (read_day(written), read_day(day.isoformat())) == (day, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12/10", date(2026, 10, 12)),
+        ("Mon 12 Oct", date(2026, 10, 12)),
+        ("Monday, 12th October", date(2026, 10, 12)),
+        ("12-Oct", date(2026, 10, 12)),
+        ("31.12", date(2026, 12, 31)),  # yet to come, and not of a year ago
+        ("2/1", date(2027, 1, 2)),
+        ("1 May", date(2026, 5, 1)),
+        ("18 April", date(2027, 4, 18)),
+        ("29 Feb", date(2028, 2, 29)),
+        ("Mon 12/10/2025", date(2025, 10, 12)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest(text: str, day: date) -> None:
+    near = date(2027, 3, 1) if text == "29 Feb" else date(2026, 10, 19)
+    assert read_day(text, near) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "code"),
+    [
+        ("12/10", None, "not_a_date"),
+        ("31/9", date(2026, 10, 19), "no_such_day"),
+        ("29 Feb", date(2026, 6, 1), "no_such_day"),
+        ("12 Ocbr", date(2026, 10, 19), "not_a_date"),
+        ("Oct 2026", date(2026, 10, 19), "no_day"),
+    ],
+)
+def test_a_day_without_a_year_that_cannot_be_read(text: str, near: date | None, code: str) -> None:
+    with pytest.raises(WrongCellError) as wrong:
+        read_day(text, near)
+    assert wrong.value.code == code
+
+
 FIELDS = (
     ImportField("name", "Name", is_required=True, headings=("group name",), max_length=20),
     ImportField("on", "Founded", Kind.DATE, headings=("date founded",)),
@@ -193,6 +229,29 @@ def test_headings_are_found_under_titles_and_above_numbers() -> None:
     assert head.samples == [["Wreake", "Oadby"], ["3/4/2001"], ["£5", "£7"]]
     assert find_head(sample, known, at=0).line == 0
     assert find_head(sample, known, at=5).headings == ["Wreake", "3/4/2001", "£5"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_there"),
+    [
+        ([["Group name", "Founded"], ["Wreake", "3/4/2001"]], True),
+        ([["Groupe", "Fondé"], ["Wreake", "3/4/2001"], ["Oadby", "£7"]], True),
+        ([["Wreake", "3/4/2001"], ["Oadby", "4/4/2001"]], False),
+        ([["Wreake", "spring"], ["Oadby", "autumn"]], False),
+        ([["Wreake", "spring"]], False),
+    ],
+)
+def test_whether_there_are_headings_at_all(rows: list[list[str]], *, is_there: bool) -> None:
+    sample = list(enumerate(rows, start=1))
+    known = {"group name"}
+
+    assert has_head(sample, find_head(sample, known), known) is is_there
+
+
+def test_columns_without_headings_are_taken_in_order() -> None:
+    samples = [["3/4/2001"], [], ["Wreake"]]
+
+    assert in_order(("on", "kind", "name", "income"), samples) == {"on": 0, "name": 2}
 
 
 def test_columns_are_recognised_by_their_own_and_by_other_names_once_each() -> None:

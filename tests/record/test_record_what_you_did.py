@@ -10,6 +10,7 @@ from tests.factories import make_share_rule
 from tests.record.doing import DAY, Doing, another_body, cell, shares, wrong_cells
 from trellis.record.models import Activity, Contribution, PersonToken
 from trellis.record.rules.shares import Party, Role
+from trellis.record.words import brought_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -215,6 +216,62 @@ def test_withdrawn_it_says_why_and_takes_no_more(doing: Doing) -> None:
     assert "Nobody came" in shown
     assert worker(doing).get(url(doing, "correct", row.line_id)).status_code == 404
     assert wrong_cells() == []
+
+
+def test_a_correction_that_comes_too_late_stays_readable(doing: Doing) -> None:
+    row = doing.record()
+    told = correction(doing, row, title="What nobody else knows", minutes="soon")
+    withdrawn = {"reason": "Nobody came", "seen": row.mark}
+    worker(doing).post(url(doing, "withdraw", row.line_id), withdrawn)
+    sent = worker(doing).post(url(doing, "correct", row.line_id), told)
+    assert sent.status_code == 409
+    text = sent.content.decode()
+    assert "It was withdrawn meanwhile" in text
+    assert "Nobody came" in text
+    entered = dict(sent.context["entered"])
+    assert entered["What it was about"] == "What nobody else knows"
+    assert entered["Minutes of your people"] == "soon"
+    assert entered["What was done"] == doing.kinds[0].name
+    assert entered["When"] == "14 July 2026"
+    assert not [label for label in entered if label.startswith("What they did")]
+    again = worker(doing).post(url(doing, "withdraw", row.line_id), {"reason": "Me too"})
+    assert (again.status_code, dict(again.context["entered"])) == (
+        409,
+        {"Why it is withdrawn": "Me too"},
+    )
+    for other, status in (("group_trustee", 403), ("other_hub_worker", 404)):
+        closed = doing.cast.client(other).post(url(doing, "correct", row.line_id), told)
+        assert closed.status_code == status
+    assert Activity.objects.filter(stands=True).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "number", "said"),
+    [
+        ("", "", ""),
+        ("example", "12", ""),
+        ("table:12", "row:3fa1", "It came in a table."),
+        ("table:12", "A 7", "It came in a table. Its number there is A 7."),
+        ("Lamplight", "A 7", "It came in a table from Lamplight. Its number there is A 7."),
+    ],
+)
+def test_where_it_was_taken_from_is_said_in_words(
+    doing: Doing, source: str, number: str, said: str
+) -> None:
+    assert brought_words(source, number) == said
+    row = doing.record(source=source, natural_key=number)
+    shown = worker(doing).get(url(doing, "activity", row.line_id)).content.decode()
+    assert "table:12" not in shown
+    assert ("It came in a table" in shown) == bool(said)
+
+
+def test_whom_it_was_for_is_asked_on_its_page(doing: Doing) -> None:
+    row = doing.record()
+    address = url(doing, "answer", doing.body("group_a").pk, row.line_id)
+    asked = f'href="{address}"'
+    trustee = doing.cast.client("group_trustee").get(url(doing, "activity", row.line_id))
+    assert asked in trustee.content.decode()
+    assert asked not in worker(doing).get(url(doing, "activity", row.line_id)).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """What the pages of an import ask for."""
 
+import io
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.imports import words
 from trellis.imports.queries import look_apart
+from trellis.imports.rules.delimited import encoded
 from trellis.imports.rules.problems import MOST_BYTES, FileRefusedError, Wrong
 from trellis.kernel.fields import FileField
 from trellis.kernel.forms import OnceForm
@@ -18,6 +20,7 @@ from trellis.kernel.imports import ImportField, ImportShape, Target
 NOWHERE: Final = ""
 SAME: Final = "same"
 _LONGEST: Final = 2_000
+MOST_PASTED: Final = 300_000
 # A cell may be left in any state while it is being mended: the row is checked afterwards.
 Offered = Sequence[tuple[ImportShape, Sequence[Target]]]
 
@@ -26,16 +29,12 @@ def _too_large(upload: Any) -> str:
     return words.refusal(Wrong.TOO_LARGE) if upload.size > MOST_BYTES else ""
 
 
-class BringForm(OnceForm):
-    """A file, what is in it and where to; `look` is what was found in it."""
+class _WhatForm(OnceForm):
+    """What is in a table and where to; `look` is what was found in it."""
 
     what = forms.ChoiceField(
         label=gettext_lazy("What is in the table?"),
         error_messages={"required": gettext_lazy("Choose what is in the table")},
-    )
-    file = FileField(
-        refusal=_too_large,
-        help_text=gettext_lazy("XLSX, ODS, CSV or JSON, up to 20 MB"),
     )
 
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
@@ -56,17 +55,77 @@ class BringForm(OnceForm):
             field.initial = next(iter(self._offered))
         self.look: dict[str, Any] = {}
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        try:
-            self.look = look_apart(file.file)
-        except FileRefusedError as fault:
-            raise forms.ValidationError(words.refusal(fault.wrong, fault.value)) from fault
-        return file
-
     @property
     def chosen(self) -> tuple[ImportShape, Target]:
         return self._offered[self.cleaned_data["what"]]
+
+    def _look_at(self, content: BinaryIO) -> None:
+        try:
+            self.look = look_apart(content)
+        except FileRefusedError as fault:
+            raise forms.ValidationError(words.refusal(fault.wrong, fault.value)) from fault
+
+
+class BringForm(_WhatForm):
+    file = FileField(
+        refusal=_too_large,
+        help_text=gettext_lazy("XLSX, ODS, CSV or JSON, up to 20 MB"),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        self._look_at(file.file)
+        return file
+
+
+class PasteForm(_WhatForm):
+    """Rows copied from a spreadsheet. Nothing is taken off their ends: an empty cell is one too."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your rows"),
+        help_text=gettext_lazy("With the row of headings, if there is one."),
+        max_length=MOST_PASTED,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Paste the rows here: mark them in the spreadsheet and copy."),
+            "max_length": gettext_lazy(
+                "That is too much to paste. Paste fewer rows at a time, or bring it as a file."
+            ),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(self._offered) == 1:
+            self.fields["what"].widget = forms.HiddenInput()
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        self._look_at(io.BytesIO(encoded(text)))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if "what" in found and self.look and not self._has_columns():
+            self.add_error(
+                "text",
+                _(
+                    "There are no columns in it. Copy the cells in the spreadsheet and paste them "
+                    "here, or write a comma or a semicolon between the columns."
+                ),
+            )
+        return found
+
+    def _has_columns(self) -> bool:
+        needed = sum(field.is_required for field in self.chosen[0].fields)
+        return needed < 2 or any(len(cells) > 1 for _line, cells in self.look["sample"])
+
+    @property
+    def lines(self) -> int:
+        return len(self.cleaned_data["text"].strip().splitlines())
 
 
 class ReadForm(OnceForm):
@@ -197,6 +256,7 @@ class MendForm(OnceForm):
         shape: ImportShape,
         columns: Mapping[str, Any],
         cells: Sequence[str],
+        alike: int = 0,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -212,7 +272,20 @@ class MendForm(OnceForm):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput(),
             )
+            # It may be saved empty, and is still to be put right then.
+            self.fields[name].depends = field.is_required  # type: ignore[attr-defined]
             self.initial[name] = text
+        if alike:
+            self.fields["everywhere"] = forms.BooleanField(
+                label=ngettext(
+                    "In the %(count)d other line that says the same, too",
+                    "In the %(count)d other lines that say the same, too",
+                    alike,
+                )
+                % {"count": alike},
+                required=False,
+                initial=True,
+            )
 
     def changed_texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in self.names if name in self.changed_data}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.imports.views import bringing, deciding, rows
+from trellis.imports.views import bringing, deciding, pasting, rows
 
 app_name = "imports"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     # /imports/
     path("", bringing.intakes, name="list"),
     path("bring/", bringing.bring, name="bring"),
+    path("paste/", pasting.paste, name="paste"),
     # /imports/<id>/
     path("<int:intake_id>/", deciding.intake, name="intake"),
     path("<int:intake_id>/columns/", bringing.columns, name="columns"),

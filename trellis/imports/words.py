@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -270,6 +270,8 @@ def reading(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
                  "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}  # fmt: skip
     kinds = {"csv": _("text (CSV)"), "xlsx": "Excel (XLSX)", "ods": "OpenDocument (ODS)",
              "json": "JSON"}  # fmt: skip
+    if facts.get("pasted"):
+        kinds, encodings = {"csv": _("pasted rows")}, {}
     found = [
         (_("Kind of file"), kinds.get(facts.get("kind", ""), "")),
         (_("Sheet"), facts.get("sheet", "")),
@@ -281,6 +283,60 @@ def reading(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def order(shape: ImportShape) -> list[str]:
+    """What columns without headings are taken for, in order."""
+    return [label_of(shape, name) for name in shape.order]
+
+
+def said(
+    shape: ImportShape,
+    columns: Mapping[str, Any],
+    cells: Sequence[str],
+    values: Mapping[str, Any],
+) -> tuple[str, str]:
+    """What a line says, as it was read: what must be there, and the rest; a number with what it
+    counts."""
+    shown = [
+        (field.is_required, text)
+        for field in shape.fields
+        if (one := columns.get(field.name))
+        and (text := _cell(field, one, cells, values.get(field.name)))
+    ]
+    first, rest = ([text for is_first, text in shown if is_first is want] for want in (True, False))
+    return " · ".join(first), " · ".join(rest)
+
+
+def _cell(field: ImportField, column: Mapping[str, Any], cells: Sequence[str], value: Any) -> str:
+    place = column.get("place")
+    text = column.get("same", "") if place is None else "".join(cells[place : place + 1])
+    if isinstance(value, date):
+        return date_format(value, "D j M Y")
+    if isinstance(value, Decimal):
+        return f"{field.label}: {text}"
+    return Truncator(text).chars(120)
+
+
+def taken(
+    shape: ImportShape, columns: Mapping[str, Any], headings: Sequence[str]
+) -> list[tuple[str, str]]:
+    """For each field where it comes from."""
+    return [
+        (
+            str(field.label),
+            column(place, headings[place]) if (place := one.get("place")) is not None
+            else _("“%(text)s” in every line") % {"text": one.get("same", "")},
+        )
+        for field in shape.fields
+        if (one := columns.get(field.name))
+    ]  # fmt: skip
+
+
+def not_taken(columns: Mapping[str, Any], headings: Sequence[str]) -> list[str]:
+    """The columns that no field comes from."""
+    places = {one.get("place") for one in columns.values()}
+    return [column(place, one) for place, one in enumerate(headings) if place not in places]
 
 
 def column(number: int, heading: str) -> str:

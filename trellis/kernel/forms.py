@@ -105,6 +105,15 @@ class EditForm(OnceForm):
         except EditedMeanwhileError:
             return Edited(is_done=False, differences=self.meet(in_record, mark=mark))
 
+    def entered(self) -> list[tuple[str, str]]:
+        """What was typed, right or wrong, by the labels of its fields: to be read where there is
+        nothing left that it could be put into."""
+        return [
+            (str(field.label), words)
+            for name, field in self.fields.items()
+            if not self[name].is_hidden and (words := _in_words(field, _read(field, self[name])))
+        ]
+
     def meet(self, in_record: Mapping[str, Any], *, mark: str) -> list[Difference]:
         """Somebody else saved meanwhile. The form keeps all that was typed and takes the mark of
         what there is now, so that sending it again means it; returned is what differs."""
@@ -122,6 +131,14 @@ class EditForm(OnceForm):
             for name, value in in_record.items()
             if name in self.fields and value != entered.get(name)
         ]
+
+
+def _read(field: forms.Field, sent: forms.BoundField) -> Any:
+    """As what it is where that can be read, else as it was typed."""
+    try:
+        return field.to_python(sent.data)
+    except ValidationError:
+        return sent.data
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

@@ -42,7 +42,9 @@ class WrongCellError(ValueError):
 @dataclass(frozen=True)
 class ImportField:
     """One column that an import may have. `headings` are other names under which people bring
-    it; `read` turns text into what no kind covers, and raises WrongCellError."""
+    it; `read` turns text into what no kind covers, and raises WrongCellError. Of a date with
+    `nearest_year` the year may be left away: it is the one nearest to when the table was brought.
+    """
 
     name: str
     label: Text
@@ -53,6 +55,7 @@ class ImportField:
     help: Text = ""
     headings: tuple[str, ...] = ()
     read: Callable[[str], Any] | None = None
+    nearest_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,9 @@ class ImportShape:
     `check` and `apply` are given some rows at a time, in order, and answer for each of them;
     `apply` and `undo` each are one act of the room. `undo` is given what `apply` returned, latest
     first, and returns what it had to leave because somebody has changed it since. `sentences`
-    has, for every code of a problem or of something kept, what is wrong and what to do.
+    has, for every code of a problem or of something kept, what is wrong and what to do. `order`
+    are the fields that columns without headings are taken for, from the first on. `home` is where
+    to go on in the record of that slug: what the page is called, and its address.
     """
 
     key: str
@@ -169,6 +174,8 @@ class ImportShape:
     undo: Callable[[Bringing, Sequence[Done]], Sequence[Kept]]
     page_of: Callable[[str], str]
     sentences: Mapping[str, tuple[Text, Text]] = by_default(default_factory=dict)
+    order: tuple[str, ...] = ()
+    home: Callable[[str], tuple[Text, str]] | None = None
 
     def field(self, name: str) -> ImportField:
         return next(one for one in self.fields if one.name == name)

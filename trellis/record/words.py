@@ -100,6 +100,23 @@ def where_words(place: str, *, is_area: bool) -> str:
     return _("%(area)s, county-wide") % {"area": place} if is_area else place
 
 
+# The example says on every page that it is one.
+_UNSAID = frozenset({"", "example"})
+
+
+def brought_words(source: str, number: str) -> str:
+    """Where it was taken from, and its number there; empty where somebody wrote it here. A line
+    without a number of its own has one that nobody reads."""
+    if source in _UNSAID:
+        return ""
+    words = _("It came in a table.")
+    if not source.startswith("table:"):
+        words = _("It came in a table from %(source)s.") % {"source": source}
+    if number and not number.startswith("row:"):
+        words += " " + _("Its number there is %(number)s.") % {"number": number}
+    return words
+
+
 def named_on(kind: str, day: date) -> str:
     return _("%(kind)s, %(day)s") % {"kind": kind, "day": date_format(day, "j F Y")}
 

@@ -15,14 +15,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from trellis.imports import events
+from trellis.imports.actions.rows import count_rows
 from trellis.imports.lifecycle import INTAKE_LIFE, OVER, Stage
-from trellis.imports.models import Intake
+from trellis.imports.models import LEFT_OUT, Intake
 from trellis.imports.models import Mapping as Remembered
 from trellis.imports.policy import INTAKE, shapes
 from trellis.imports.queries.files import stored_name
 from trellis.imports.queries.shaping import signature_of
 from trellis.kernel.acts import act, do_once, sign
-from trellis.kernel.imports import Target
+from trellis.kernel.imports import Outcome, Target
 from trellis.kernel.jobs import enqueue
 from trellis.kernel.viewer import Viewer
 
@@ -86,10 +87,16 @@ def look_anew(
 
 @act
 def map_columns(
-    *, intake_id: int, columns: Mapping[str, Any], by: Viewer, now: datetime, once: str = ""
+    *,
+    intake_id: int,
+    columns: Mapping[str, Any],
+    by: Viewer,
+    now: datetime,
+    once: str = "",
+    at_once: bool = False,
 ) -> Intake:
     """Say which column is what, remember it for the next file of this make, and have every row
-    checked by the worker."""
+    checked by the worker, who looks after a minute only where whoever asks does it `at_once`."""
     do_once(once, now=now)
     intake = _held(intake_id, by=by)
     move(intake, "map", now=now)
@@ -102,7 +109,7 @@ def map_columns(
         signature=signature_of(intake.facts["headings"]),
         defaults={"columns": _places_only(columns), "used_at": now},
     )
-    enqueue("imports.carry_on", now=now, intake_id=intake.pk)
+    _leave_to_worker(intake, now=now, at_once=at_once)
     sign(
         events.ColumnsMapped(intake.pk), by=by, now=now, of=f"intake:{intake.pk}", fields=["stage"]
     )
@@ -115,19 +122,35 @@ def _places_only(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @act
-def start_import(*, intake_id: int, by: Viewer, now: datetime, once: str = "") -> Intake:
-    """Have the worker write every row that is sound. Raises ValidationError where something is
-    still open or nothing would change."""
+def start_import(
+    *,
+    intake_id: int,
+    by: Viewer,
+    now: datetime,
+    once: str = "",
+    leave_out: bool = False,
+    at_once: bool = False,
+) -> Intake:
+    """Have every row written that is sound: `leave_out` those that are not. Raises ValidationError
+    where something is still open or nothing would change. `at_once` as in `map_columns`."""
     do_once(once, now=now)
     intake = _held(intake_id, by=by)
+    if leave_out and intake.stage == Stage.CHECKED:
+        intake.rows.filter(outcome=Outcome.PROBLEM).update(outcome=LEFT_OUT)
+        count_rows(intake)
     move(intake, "start", now=now)
     intake.done_rows, intake.acts_for_id = 0, by.account_id
     intake.save()
-    enqueue("imports.carry_on", now=now, intake_id=intake.pk)
+    _leave_to_worker(intake, now=now, at_once=at_once)
     sign(
         events.ImportStarted(intake.pk), by=by, now=now, of=f"intake:{intake.pk}", fields=["stage"]
     )
     return intake
+
+
+def _leave_to_worker(intake: Intake, *, now: datetime, at_once: bool) -> None:
+    if not at_once:
+        enqueue("imports.carry_on", now=now, intake_id=intake.pk)
 
 
 @act
@@ -149,14 +172,17 @@ def stop_import(
 
 
 @act
-def undo_import(*, intake_id: int, by: Viewer, now: datetime, once: str = "") -> Intake:
-    """Take back all that came in, but what somebody has changed since."""
+def undo_import(
+    *, intake_id: int, by: Viewer, now: datetime, once: str = "", at_once: bool = False
+) -> Intake:
+    """Take back all that came in, but what somebody has changed since. `at_once` as in
+    `map_columns`."""
     do_once(once, now=now)
     intake = _held(intake_id, by=by)
     move(intake, "undo", now=now)
     intake.ends_as = Stage.UNDONE
     intake.save()
-    enqueue("imports.carry_on", now=now, intake_id=intake.pk)
+    _leave_to_worker(intake, now=now, at_once=at_once)
     sign(
         events.ImportStopped(intake.pk), by=by, now=now, of=f"intake:{intake.pk}", fields=["stage"]
     )

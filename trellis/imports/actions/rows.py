@@ -12,6 +12,7 @@ from trellis.imports import events
 from trellis.imports.lifecycle import Stage
 from trellis.imports.models import LEFT_OUT, Intake, StagedRow
 from trellis.imports.policy import INTAKE
+from trellis.imports.queries.intakes import alike
 from trellis.imports.queries.shaping import cleaner_of, judged, put_verdict
 from trellis.imports.rules.problems import Cell
 from trellis.kernel.acts import act, do_once, sign
@@ -28,24 +29,39 @@ def mend_row(
     by: Viewer,
     now: datetime,
     once: str = "",
-) -> StagedRow:
-    """Write the cells of some fields anew and check the row once more; `texts` by field."""
+    everywhere: bool = False,
+) -> int:
+    """Write the cells of some fields anew and check the row once more; `texts` by field. With
+    `everywhere` what was wrong with it is put right in every line with the same wrong text too.
+    Returns how many lines are sound now that were not."""
     do_once(once, now=now)
     intake = _checked(intake_id, by=by)
     row = StagedRow.objects.get(intake=intake, line=line)
-    before = row.key
+    wrong = {name: text for name, text in texts.items() if name == row.field}
+    others = alike(by, intake.pk, line) if everywhere and wrong else []
     row.cells = _mended(intake, row.cells, texts)
-    [(_values, verdict)] = judged(
-        intake, cleaner_of(intake), [(line, row.cells)], _bringing(intake, by, now)
-    )
-    put_verdict(row, verdict)
-    row.save()
-    _judge_again(intake, {before, row.key} - {""}, _bringing(intake, by, now))
+    for other in others:
+        other.cells = _mended(intake, other.cells, wrong)
+    _judge(intake, [row, *others], _bringing(intake, by, now))
     count_rows(intake)
     intake.save(update_fields=["counts"])
     event = events.RowMended(intake.pk, line)
     sign(event, by=by, now=now, of=f"intake:{intake.pk}", fields=sorted(texts))
-    return row
+    return sum(one.outcome != Outcome.PROBLEM for one in [row, *others])
+
+
+def _judge(intake: Intake, rows: Sequence[StagedRow], bringing: Bringing) -> None:
+    """Check rows that were written anew, and those that said the same as they did or do."""
+    keys = {row.key for row in rows}
+    lines = [(row.line, row.cells) for row in rows]
+    found = judged(intake, cleaner_of(intake), lines, bringing)
+    for row, (_values, verdict) in zip(rows, found, strict=True):
+        put_verdict(row, verdict)
+        row.save()
+        keys.add(row.key)
+    _judge_again(intake, keys - {""}, bringing)
+    for row in rows:
+        row.refresh_from_db(fields=["outcome"])
 
 
 @act

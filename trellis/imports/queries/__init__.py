@@ -5,11 +5,13 @@ from trellis.imports.queries.intakes import (
     IntakeFacts,
     RowFacts,
     Wrongs,
+    alike,
     due_for,
     intake,
     intake_row,
     intakes,
     interrupted,
+    preview,
     refused_rows,
     row,
     row_facts,
@@ -19,12 +21,20 @@ from trellis.imports.queries.intakes import (
     written,
     wrongs,
 )
-from trellis.imports.queries.shaping import brings_tables, facts_of, offered, suggested
+from trellis.imports.queries.pasting import pasted_text
+from trellis.imports.queries.shaping import (
+    brings_tables,
+    facts_of,
+    is_complete,
+    offered,
+    suggested,
+)
 
 __all__ = [
     "IntakeFacts",
     "RowFacts",
     "Wrongs",
+    "alike",
     "brings_tables",
     "due_for",
     "facts_of",
@@ -32,8 +42,11 @@ __all__ = [
     "intake_row",
     "intakes",
     "interrupted",
+    "is_complete",
     "look_apart",
     "offered",
+    "pasted_text",
+    "preview",
     "refused_rows",
     "row",
     "row_facts",

@@ -1,12 +1,13 @@
 """Tables that were brought, as their pages show them, and what is there for the worker."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as by_default
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,13 @@ from django.utils.translation import ngettext
 from trellis.imports.lifecycle import AT_WORK, OVER, WAITING, Stage
 from trellis.imports.models import LEFT_OUT, Intake, StagedRow
 from trellis.imports.policy import INTAKE
-from trellis.imports.queries.shaping import brings_tables, kept_of, problem_of, shape_of
+from trellis.imports.queries.shaping import (
+    brings_tables,
+    cleaner_of,
+    kept_of,
+    problem_of,
+    shape_of,
+)
 from trellis.kernel.deadlines import Due
 from trellis.kernel.imports import Change, ImportShape, Kept, Outcome, Problem
 from trellis.kernel.viewer import Viewer
@@ -23,6 +30,8 @@ from trellis.kernel.viewer import Viewer
 SHOWN: Final = 50
 PAGE: Final = 25
 FEW: Final = 8
+# So many pasted lines are checked and recorded while whoever pasted them waits.
+AT_ONCE: Final = 500
 _CAME_IN: Final = frozenset({Outcome.NEW, Outcome.CHANGED})
 
 
@@ -57,16 +66,31 @@ class IntakeFacts:
     def to_write(self) -> int:
         return self.counts.get("new", 0) + self.counts.get("changed", 0)
 
+    @property
+    def came_in(self) -> int:
+        return sum(self.counts.get(f"done_{one}", 0) for one in _CAME_IN)
+
+    @property
+    def is_pasted(self) -> bool:
+        return bool(self.facts.get("pasted"))
+
+    @property
+    def is_short(self) -> bool:
+        lines: int = self.facts.get("pasted", 0)
+        return 0 < lines <= AT_ONCE
+
 
 @dataclass(frozen=True)
 class RowFacts:
-    """A line of the table and what it will do; `cells` by their place."""
+    """A line of the table and what it will do; `cells` by their place. `values` are they as read,
+    by field, where they were asked for."""
 
     line: int
     cells: Sequence[str]
     outcome: str
     problems: Sequence[Problem]
     changes: Sequence[Change]
+    values: Mapping[str, Any] = by_default(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -139,6 +163,17 @@ def rows_page(viewer: Viewer, intake_id: int, outcome: str, number: object) -> P
     return Paginator(rows, PAGE).get_page(number)  # type: ignore[arg-type]
 
 
+def preview(
+    viewer: Viewer, intake_id: int, number: object
+) -> tuple[Page[StagedRow], list[RowFacts]]:
+    """Every line with what is read in it, those with something wrong first."""
+    cleaner = cleaner_of(INTAKE.get(viewer, Intake.objects.all(), pk=intake_id))
+    rows = _rows(viewer, intake_id).alias(is_wrong=Q(outcome=Outcome.PROBLEM))
+    page = Paginator(rows.order_by("-is_wrong", "line"), SHOWN).get_page(number)  # type: ignore[arg-type]
+    found = list(page.object_list)
+    return page, [replace(row_facts(one), values=cleaner.read(one.cells)[0]) for one in found]
+
+
 def row(viewer: Viewer, intake_id: int, line: int) -> RowFacts:
     """Raises Http404."""
     found = _rows(viewer, intake_id).filter(line=line).first()
@@ -155,6 +190,19 @@ def row_facts(found: StagedRow) -> RowFacts:
         problems=[problem_of(one) for one in found.problems],
         changes=[Change(**one) for one in found.changes],
     )
+
+
+def alike(viewer: Viewer, intake_id: int, line: int) -> list[StagedRow]:
+    """The other lines that have the same wrong text in the same column: what puts one right puts
+    them right too. At most five hundred."""
+    rows = _rows(viewer, intake_id).filter(outcome=Outcome.PROBLEM).exclude(field="")
+    one = rows.select_related("intake").filter(line=line).first()
+    place = one.intake.columns.get(one.field, {}).get("place") if one else None
+    if one is None or place is None:
+        return []
+    text = one.cells[place : place + 1]
+    others = rows.filter(field=one.field).exclude(line=line).order_by("line")[:AT_ONCE]
+    return [other for other in others if other.cells[place : place + 1] == text]
 
 
 def rows_to_download(viewer: Viewer, intake_id: int) -> list[RowFacts]:

@@ -13,18 +13,29 @@ from trellis.imports.models import Intake, StagedRow
 from trellis.imports.models import Mapping as Remembered
 from trellis.imports.policy import shapes
 from trellis.imports.rules.cells import Cleaner, Column
-from trellis.imports.rules.heads import Head, find_head, names_of, signature, suggest
+from trellis.imports.rules.heads import (
+    Head,
+    find_head,
+    has_head,
+    in_order,
+    names_of,
+    signature,
+    suggest,
+)
 from trellis.kernel.imports import (
     Bringing,
     Change,
     Done,
+    ImportField,
     ImportShape,
     Kept,
+    Kind,
     Outcome,
     Problem,
     Row,
     Target,
     Verdict,
+    WrongCellError,
 )
 from trellis.kernel.viewer import Viewer, system
 from trellis.organisations import queries as organisations
@@ -51,15 +62,20 @@ def brings_tables(viewer: Viewer) -> bool:
     return any(viewer.holds(shape.capability) for shape in shapes().values())
 
 
-def head_of(shape: ImportShape, look: Plain, *, at: int | None = None) -> Head:
+def head_of(
+    shape: ImportShape, look: Plain, *, at: int | None = None, may_lack: bool = False
+) -> Head:
     known = set().union(*(names_of(field) for field in shape.fields))
     sample = [(line, cells) for line, cells in look["sample"]]
-    return find_head(sample, known, at=at)
+    head = find_head(sample, known, at=at)
+    if at is None and may_lack and not has_head(sample, head, known):
+        return find_head(sample, known, at=0)
+    return head
 
 
-def facts_of(shape: ImportShape, look: Plain, *, at: int | None = None) -> Plain:
-    """What is kept of a look at a file."""
-    head = head_of(shape, look, at=at)
+def facts_of(shape: ImportShape, look: Plain, *, at: int | None = None, pasted: int = 0) -> Plain:
+    """What is kept of a look at a file, or at so many lines that were pasted."""
+    head = head_of(shape, look, at=at, may_lack=pasted > 0)
     kept = {name: value for name, value in look.items() if name != "sample"}
     beginning = [[line, [cell[:60] for cell in cells[:12]]] for line, cells in look["sample"][:15]]
     return {
@@ -68,6 +84,7 @@ def facts_of(shape: ImportShape, look: Plain, *, at: int | None = None) -> Plain
         "headings": head.headings,
         "samples": head.samples,
         "beginning": beginning,
+        **({"pasted": pasted} if pasted else {}),
     }
 
 
@@ -83,8 +100,38 @@ def suggested(intake: Intake) -> Plain:
     ).first()
     if remembered is not None:
         return dict(remembered.columns)
-    found = suggest(headings, shape_of(intake).fields)
+    shape = shape_of(intake)
+    found = suggest(headings, shape.fields) if any(headings) else _by_order(intake, shape)
     return {name: {"place": place} for name, place in found.items()}
+
+
+def is_complete(shape: ImportShape, columns: Plain) -> bool:
+    """Whether all that must be there is found among the columns."""
+    return all(field.name in columns for field in shape.fields if field.is_required)
+
+
+_LEGIBLE: Final = frozenset({Kind.DATE, Kind.NUMBER, Kind.MONEY})
+
+
+def _by_order(intake: Intake, shape: ImportShape) -> dict[str, int]:
+    """Columns without headings, in the usual order; none where days and numbers are elsewhere."""
+    samples = intake.facts["samples"]
+    found = in_order(shape.order, samples)
+    cleaner = Cleaner(shape.fields, {}, timezone.localdate(intake.brought_at))
+    fits = all(
+        any(_reads(cleaner, field, text) for text in samples[found[field.name]])
+        for field in shape.fields
+        if field.name in found and field.kind in _LEGIBLE
+    )
+    return found if fits else {}
+
+
+def _reads(cleaner: Cleaner, field: ImportField, text: str) -> bool:
+    try:
+        cleaner.value(field, text)
+    except WrongCellError:
+        return False
+    return True
 
 
 def cleaner_of(intake: Intake) -> Cleaner:
@@ -92,7 +139,7 @@ def cleaner_of(intake: Intake) -> Cleaner:
         name: Column(column.get("place"), column.get("same", ""))
         for name, column in intake.columns.items()
     }
-    return Cleaner(shape_of(intake).fields, columns)
+    return Cleaner(shape_of(intake).fields, columns, timezone.localdate(intake.brought_at))
 
 
 def bringing_of(intake: Intake, *, now: datetime) -> Bringing:

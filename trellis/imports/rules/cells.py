@@ -40,8 +40,13 @@ class Column:
 class Cleaner:
     """Reads rows of one table for one shape. Choices are looked up once."""
 
-    def __init__(self, fields: Sequence[ImportField], columns: Mapping[str, Column]) -> None:
-        self.columns = dict(columns)
+    def __init__(
+        self,
+        fields: Sequence[ImportField],
+        columns: Mapping[str, Column],
+        brought_on: date | None = None,
+    ) -> None:
+        self.columns, self.brought_on = dict(columns), brought_on
         self.fields = fields
         self._nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields)
         self._asked = [
@@ -84,7 +89,7 @@ class Cleaner:
             case Kind.NUMBER | Kind.MONEY:
                 return read_number(text)
             case Kind.DATE:
-                return read_day(text)
+                return read_day(text, self.brought_on if field.nearest_year else None)
             case Kind.YES_NO:
                 return _yes_or_no(text)
             case Kind.CHOICE:

@@ -74,6 +74,22 @@ def _samples(rows: Iterable[Sequence[str]], column: int) -> list[str]:
     return [value[:60] for value in list(found)[:_SAMPLES]]
 
 
+def has_head(sample: Sequence[Line], head: Head, known: Collection[str]) -> bool:
+    """Whether that row is one of headings at all: one of them is known, or it is all words where
+    the rows below have numbers or days."""
+    cells = [cell for cell in head.headings if cell]
+    if any(_VALUE.fullmatch(cell) for cell in cells):
+        return False
+    below = [cells for line, cells in sample if line > head.line]
+    valued = sum(any(_VALUE.fullmatch(cell) for cell in row) for row in below)
+    return any(folded(cell) in known for cell in cells) or 2 * valued > len(below)
+
+
+def in_order(order: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Columns without headings by what they usually are; one with nothing in it is none."""
+    return {name: place for place, name in enumerate(order[: len(samples)]) if samples[place]}
+
+
 def names_of(field: ImportField) -> set[str]:
     """Every heading, folded, under which the field is known."""
     return {folded(name) for name in (field.name, str(field.label), *field.headings)}

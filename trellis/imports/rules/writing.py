@@ -1,6 +1,7 @@
 """Numbers and days as people write them."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -23,10 +24,15 @@ _MONTHS: Final = (
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([t ]\d\d:\d\d.*)?")
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( \d\d:\d\d.*)?")
-_NAMED: Final = re.compile(
-    r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})"
+_WEEKDAY: Final = r"(?:[a-z]{3,9}\.?,? )?"
+_DAY_FIRST: Final = re.compile(
+    _WEEKDAY + r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( \d\d:\d\d.*)?"
 )
+_NAMED: Final = re.compile(
+    _WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})"
+)
+_NO_YEAR: Final = re.compile(_WEEKDAY + r"(\d{1,2})[-/. ](\d{1,2})")
+_NAMED_NO_YEAR: Final = re.compile(_WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?")
 _MONTH_FIRST: Final = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NO_DAY: Final = re.compile(r"[a-z]{3,9}[ -]\d{2,4}|\d{1,2}/\d{4}|\d{4}")
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(\.0+)?")
@@ -60,8 +66,9 @@ def _digits(text: str) -> str:
     raise WrongCellError(Cell.NOT_A_NUMBER)
 
 
-def read_day(text: str) -> date:
-    """The day, British order: 03/04/2026 is 3 April. Raises WrongCellError."""
+def read_day(text: str, near: date | None = None) -> date:
+    """The day, British order: 03/04/2026 is 3 April. Where it says no year, the one nearest to
+    `near`, if there is such. Raises WrongCellError."""
     plain = " ".join(text.strip().casefold().split())[:_LONGEST]
     if found := _YEAR_FIRST.fullmatch(plain):
         return _day(found[1], found[2], found[3])
@@ -73,6 +80,8 @@ def read_day(text: str) -> date:
         return _day(found[3], _month(found[2]), found[1])
     if found := _MONTH_FIRST.fullmatch(plain):
         return _day(found[3], _month(found[1]), found[2])
+    if near is not None and (found := _NO_YEAR.fullmatch(plain) or _NAMED_NO_YEAR.fullmatch(plain)):
+        return _nearest(found[1], found[2], near)
     if _SERIAL.fullmatch(plain):  # a day that lost its format: the count of a spreadsheet
         return date(1899, 12, 30) + timedelta(days=int(plain[:5]))
     raise WrongCellError(Cell.NO_DAY if _NO_DAY.fullmatch(plain) else Cell.NOT_A_DATE)
@@ -80,7 +89,7 @@ def read_day(text: str) -> date:
 
 def is_ambiguous_day(text: str) -> bool:
     """Whether somebody in America would read another day."""
-    found = _DAY_FIRST.fullmatch(text.strip())
+    found = _DAY_FIRST.fullmatch(text.strip().casefold())
     return bool(found) and int(found[1]) <= 12 and int(found[2]) <= 12 and found[1] != found[2]  # type: ignore[index]
 
 
@@ -90,6 +99,17 @@ def _day(year: str, month: str, day: str) -> date:
         return date(full, int(month), int(day))
     except ValueError as fault:
         raise WrongCellError(Cell.NO_SUCH_DAY) from fault
+
+
+def _nearest(day: str, month: str, near: date) -> date:
+    """29 February is there in some of the years only."""
+    found, number = [], month if month.isdecimal() else _month(month)
+    for year in (near.year - 1, near.year, near.year + 1):
+        with suppress(WrongCellError):
+            found.append(_day(str(year), number, day))
+    if not found:
+        raise WrongCellError(Cell.NO_SUCH_DAY)
+    return min(found, key=lambda one: abs(one - near))
 
 
 def _month(word: str) -> str:

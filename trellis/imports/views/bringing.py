@@ -1,6 +1,7 @@
 """A table is brought, and its columns are told apart."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trellis.imports import actions, queries, words
+from trellis.imports.actions import carrying
 from trellis.imports.forms import BringForm, MapForm, Offered, ReadForm
 from trellis.imports.queries import IntakeFacts
 from trellis.imports.rules.problems import FileRefusedError
@@ -18,8 +20,8 @@ from trellis.kernel.acts import AlreadyDoneError
 from trellis.kernel.http import Request, about_record
 
 
-def _offered(request: Request) -> Offered:
-    """Refused to whoever brings no tables at all."""
+def offered_to(request: Request) -> Offered:
+    """What the viewer may bring; refused to whoever brings no tables at all."""
     found = queries.offered(request.viewer, request.now)
     if not found:
         raise PermissionDenied
@@ -42,7 +44,7 @@ def intakes(plain: HttpRequest) -> HttpResponse:
 @login_required
 def bring(plain: HttpRequest) -> HttpResponse:
     request = cast("Request", plain)
-    offered = _offered(request)
+    offered = offered_to(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = BringForm(*sent, offered=offered)
     if form.is_valid():
@@ -101,18 +103,28 @@ def columns(request: Request, intake_id: int) -> HttpResponse:
 
 def _map(request: Request, found: IntakeFacts, form: MapForm) -> HttpResponse:
     try:
-        actions.map_columns(
-            intake_id=found.id,
-            columns=form.columns(),
-            once=form.cleaned_data["once"],
-            by=request.viewer,
-            now=request.now,
-        )
+        check(request, found, form.columns(), once=form.cleaned_data["once"])
     except AlreadyDoneError:
         pass
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))
     return redirect("imports:intake", found.id)
+
+
+def check(
+    request: Request, intake: IntakeFacts, columns: Mapping[str, Any], once: str = ""
+) -> None:
+    """Raises AlreadyDoneError, and ValidationError where it can no longer be checked."""
+    actions.map_columns(
+        intake_id=intake.id,
+        columns=columns,
+        once=once,
+        at_once=intake.is_short,
+        by=request.viewer,
+        now=request.now,
+    )
+    if intake.is_short:
+        carrying.carry_on(intake_id=intake.id, now=request.now)
 
 
 @require_POST
@@ -143,7 +155,7 @@ def _read_otherwise(request: Request, found: IntakeFacts, form: ReadForm) -> Non
         look = queries.look_apart(content, sheet)
     actions.look_anew(
         intake_id=found.id,
-        facts=queries.facts_of(found.shape, look, at=head),
+        facts=queries.facts_of(found.shape, look, at=head, pasted=found.facts.get("pasted", 0)),
         once=form.cleaned_data["once"],
         by=request.viewer,
         now=request.now,

@@ -70,7 +70,13 @@ def row(request: Request, intake_id: int, line: int) -> HttpResponse:
     if found.stage != "checked":
         return redirect("imports:intake", intake_id)
     sent = request.POST if request.method == "POST" else None
-    form = MendForm(sent, shape=found.shape, columns=found.columns, cells=facts.cells)
+    form = MendForm(
+        sent,
+        shape=found.shape,
+        columns=found.columns,
+        cells=facts.cells,
+        alike=len(queries.alike(request.viewer, found.id, line)),
+    )
     if form.is_valid():
         return _mend(request, found, line, form)
     fields = [form[name] for name in form.names]
@@ -94,10 +100,11 @@ def _mend(request: Request, found: IntakeFacts, line: int, form: MendForm) -> Ht
                 intake_id=found.id, line=line, once=once, by=request.viewer, now=request.now
             )
             return redirect("imports:intake", found.id)
-        actions.mend_row(
+        right = actions.mend_row(
             intake_id=found.id,
             line=line,
             texts=form.changed_texts(),
+            everywhere=bool(form.cleaned_data.get("everywhere")),
             once=once,
             by=request.viewer,
             now=request.now,
@@ -110,7 +117,10 @@ def _mend(request: Request, found: IntakeFacts, line: int, form: MendForm) -> Ht
     if queries.row(request.viewer, found.id, line).outcome == "problem":
         messages.warning(request, _("Saved; there is still something to put right."))
         return redirect("imports:row", found.id, line)
-    messages.success(request, _("Line %(line)d is right now.") % {"line": line})
+    if right == 1:
+        messages.success(request, _("Line %(line)d is right now.") % {"line": line})
+    else:
+        messages.success(request, _("%(count)d lines are right now.") % {"count": right})
     return redirect("imports:intake", found.id)
 
 

@@ -199,6 +199,11 @@ class CorrectForm(DoneForm, EditForm):
                 "It was for a person already: leave it empty unless it was for somebody else."
             )
 
+    def entered(self) -> list[tuple[str, str]]:
+        """What somebody did is said of those that are named only."""
+        unsaid = {self[f"role_{n}"].label for n in self.rows if not self[f"partner_{n}"].data}
+        return [(label, words) for label, words in super().entered() if label not in unsaid]
+
     def done(self) -> Done:
         """The person stays who it was, unless somebody else is named."""
         said = super().done()

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trellis.kernel.fields import NumberField
+from trellis.kernel.fields import NumberField, speak_plainly
 from trellis.kernel.forms import OnceForm
 from trellis.record.queries import PartFacts
 from trellis.record.rules.shares import Part
@@ -37,6 +37,7 @@ class SharesForm(OnceForm):
                 decimal_places=2,
                 initial=part.share,
             )
+            speak_plainly([self.fields[f"share_{part.provider_id}"]])
         self.order_fields([*(f"share_{part.provider_id}" for part in parts), "reason"])
 
     def shared(self) -> list[Part]:

@@ -169,13 +169,14 @@ def _id(reference: str) -> int:
 
 
 def page_of(reference: str) -> str:
-    """Among what was done for whom it was for; what was for nobody has the page of its kind."""
-    facts = queries.page_facts(system("imports"), _id(reference))
-    assert facts is not None
-    area, kind_id, organisation_id = facts
-    if organisation_id:
-        return reverse("record:done_for", args=[area, organisation_id])
-    return reverse("record:kind", args=[area, kind_id])
+    """The activity itself, with all that was said of it since."""
+    area = queries.area_of(system("imports"), _id(reference))
+    assert area is not None
+    return reverse("record:activity", args=[area, _id(reference)])
+
+
+def home(area: str) -> tuple[str, str]:
+    return _("Your week"), reverse("record:mine", args=[area])
 
 
 SHAPES: Final = (
@@ -195,5 +196,7 @@ SHAPES: Final = (
         undo=undo,
         page_of=page_of,
         sentences=SENTENCES,
+        order=("on", "kind", "organisation", "place", "quantity", "title"),
+        home=home,
     ),
 )

@@ -8,14 +8,14 @@ from trellis.kernel.imports import ImportField, Kind
 
 FIELDS: Final = (
     ImportField(
-        "on", gettext_lazy("Day"), Kind.DATE, is_required=True,
+        "on", gettext_lazy("Day"), Kind.DATE, is_required=True, nearest_year=True,
         headings=("date", "when", "date of activity", "activity date", "session date", "on"),
     ),
     ImportField(
         "kind", gettext_lazy("Kind"), is_required=True, max_length=120,
         help=gettext_lazy("Its name, as the list of what is recorded has it."),
         headings=("type", "service", "service type", "activity", "activity type", "category",
-                  "kind of activity"),
+                  "kind of activity", "what was done", "what we did"),
     ),
     ImportField(
         "number", gettext_lazy("Number in the table’s own system"), max_length=100,
@@ -42,7 +42,7 @@ FIELDS: Final = (
         "organisation", gettext_lazy("Organisation it was for"),
         help=gettext_lazy("Its name or its charity number. Never the name of a person."),
         headings=("group", "beneficiary", "organisation", "group name", "client organisation",
-                  "organisation supported", "for"),
+                  "organisation supported", "for", "for which group", "for whom"),
     ),
     ImportField(
         "quantity", gettext_lazy("How many"), Kind.NUMBER,
@@ -60,7 +60,8 @@ FIELDS: Final = (
     ImportField(
         "title", gettext_lazy("What it was"), max_length=200,
         help=gettext_lazy("In a few words; name no person."),
-        headings=("title", "description", "summary", "what", "subject"),
+        headings=("title", "description", "summary", "what", "subject", "about",
+                  "what it was about"),
     ),
     ImportField(
         "tags", gettext_lazy("Outcomes and issues"), Kind.LIST, max_length=300,

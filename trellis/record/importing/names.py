@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from trellis.kernel.imports import Bringing, Problem, Row
@@ -26,6 +27,13 @@ class WrongRowError(Exception):
 
 def folded(name: str) -> str:
     return " ".join(name.casefold().replace("’", "'").replace("&", "and").split())
+
+
+def _likeness(one: str, other: str) -> float:
+    """Words in common first, then letters."""
+    one, other = folded(one), folded(other)
+    common = len(set(one.split()) & set(other.split()))
+    return common + SequenceMatcher(None, one, other).ratio()
 
 
 class Names:
@@ -58,7 +66,8 @@ class Names:
     def kind(self, text: str) -> ServiceType:
         if (found := self._kinds.get(folded(text))) is None:
             open_ = [one.name for one in self.kinds.values() if one.ended_on is None]
-            raise WrongRowError("no_such_kind", "kind", text, meant=", ".join(open_[:_NAMED]))
+            nearest = sorted(open_, key=lambda name: -_likeness(text, name))[:_NAMED]
+            raise WrongRowError("no_such_kind", "kind", text, meant=", ".join(nearest))
         return found
 
     def place(self, text: str) -> int:

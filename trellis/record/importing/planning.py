@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any, Final
@@ -21,6 +21,7 @@ from trellis.record.queries.counting import said_again
 from trellis.record.rules.shares import Party, Role
 from trellis.record.words import where_words
 
+_ROW: Final = "row:"
 _MOST: Final = 2_000_000_000
 _MOST_POUNDS: Final = Decimal(1_000_000_000)
 
@@ -35,6 +36,10 @@ class Plan:
     reason: str = ""
 
 
+# What a row is known by that has no number: day, kind, place, lead, whom for, title.
+_Told = tuple[date, int, int | None, int, int | None, str]
+
+
 @dataclass(frozen=True)
 class _Read:
     """A row with everything in it found. What its cells leave open is None."""
@@ -46,6 +51,7 @@ class _Read:
     organisation_id: int | None
     tag_ids: frozenset[int] | None
     key: Key
+    told: _Told
 
 
 class Planner:
@@ -66,11 +72,32 @@ class Planner:
         read = [self._tried(row) for row in rows]
         keys = {one.key for one in read if isinstance(one, _Read)}
         there = queries.standing_by_key(self.bringing.by, self.bringing.area_id, keys)
-        self.names.know(_bodies_of(there.values()))
+        by_hand = self._by_hand([one for one in read if isinstance(one, _Read)], there)
+        self.names.know(_bodies_of([*there.values(), *by_hand.values()]))
         return [
-            _wrong(one) if isinstance(one, Problem) else self._plan(row, one, there.get(one.key))
+            _wrong(one)
+            if isinstance(one, Problem)
+            else self._plan(row, one, there.get(one.key) or by_hand.get(one.key))
             for row, one in zip(rows, read, strict=True)
         ]
+
+    def _by_hand(self, read: Sequence[_Read], there: Mapping[Key, Found]) -> dict[Key, Found]:
+        """What somebody wrote down by hand that a row without a number says too: it is the same
+        thing, and not recorded twice."""
+        new = [one for one in read if one.key[1].startswith(_ROW) and one.key not in there]
+        known: dict[_Told, Found] = {}
+        for found in queries.standing_by_hand(
+            self.bringing.by,
+            self.bringing.area_id,
+            days={one.told[0] for one in new},
+            leads={one.lead_id for one in new},
+        ):
+            row = found.activity
+            for place in (None, row.place_id):
+                told = (row.on, row.service_type_id, place, row.provider_id, row.organisation_id,
+                        folded(row.title))  # fmt: skip
+                known.setdefault(told, found)
+        return {one.key: known[one.told] for one in new if one.told in known}
 
     def _tried(self, row: Row) -> _Read | Problem:
         try:
@@ -84,33 +111,34 @@ class Planner:
         kind = names.kind(values["kind"])
         lead = names.body("lead", values["lead"]) if values["lead"] else self.body.id
         partners = values["partners"]
+        place = names.place(values["place"]) if values["place"] else None
+        group = values["organisation"]
+        group_id = names.body("organisation", group) if group else None
+        told = (values["on"], kind.pk, place, lead, group_id, folded(values["title"] or ""))
         found = _Read(
             kind_id=kind.pk,
-            place_id=names.place(values["place"]) if values["place"] else None,
+            place_id=place,
             lead_id=lead,
             partners=None
             if partners is None
             else tuple(dict.fromkeys(names.body("partners", one) for one in partners)),
-            organisation_id=names.body("organisation", values["organisation"])
-            if values["organisation"]
-            else None,
+            organisation_id=group_id,
             tag_ids=None if values["tags"] is None else names.tag_ids(values["tags"]),
-            key=("", ""),
+            key=self._key(values, told),
+            told=told,
         )
         if lead in (found.partners or ()):
             raise WrongRowError("leads_already", "partners", body=names.bodies[lead])
-        return replace(found, key=self._key(values, found))
+        return found
 
-    def _key(self, values: Mapping[str, Any], read: _Read) -> Key:
+    def _key(self, values: Mapping[str, Any], told: _Told) -> Key:
         """A row without a number of its own is known by what it says beside how much."""
         assert self.body is not None
         source = values["source"] or f"table:{self.body.id}"
         if values["number"]:
             return source, values["number"]
-        told = (values["on"], read.kind_id, read.place_id, read.lead_id, read.organisation_id,
-                folded(values["title"] or ""))  # fmt: skip
         digest = blake2b("\x1f".join(map(str, told)).encode(), digest_size=16).hexdigest()
-        return source, f"row:{digest}"
+        return source, f"{_ROW}{digest}"
 
     def _plan(self, row: Row, read: _Read, found: Found | None) -> Plan:
         key, seen = "|".join(read.key), seen_of(found)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from trellis.documents import queries as documents
 from trellis.kernel.capabilities import Capability
 from trellis.kernel.viewer import Viewer
+from trellis.kernel.workdays import HolidaysUnknownError, is_working_day
 from trellis.organisations import queries as organisations
 from trellis.places import queries as places
 from trellis.record.models import (
@@ -28,19 +29,27 @@ from trellis.record.rules.shares import Role
 
 @dataclass(frozen=True)
 class Day:
+    """`is_gap`: a working day that has been, or is today, without a line."""
+
     on: date
     lines: tuple[LineFacts, ...]
-    is_weekend: bool
+    is_gap: bool
 
 
 @dataclass(frozen=True)
 class Week:
-    """Monday to Sunday, the days to come left out; `is_gap` of a working day without a line is
-    for its reader to say."""
+    """Monday to Sunday, the latest first and the days to come left out; `first` is its Monday.
+    `after` is None in the week of today."""
 
     days: tuple[Day, ...]
+    first: date
     before: date
     after: date | None
+
+    @property
+    def gaps(self) -> list[Day]:
+        """In their order."""
+        return [day for day in reversed(self.days) if day.is_gap]
 
     @property
     def count(self) -> int:
@@ -124,13 +133,23 @@ def week(viewer: Viewer, area_id: int, day: date, *, today: date) -> Week:
     )
     found = lines(list(rows.order_by("on", "id")))
     shown = [monday + timedelta(days=n) for n in range(7)]
-    days = tuple(
-        Day(one, tuple(line for line in found if line.on == one), one.weekday() > 4)
-        for one in shown
-        if one <= today
-    )
+    by_day = [(one, tuple(line for line in found if line.on == one)) for one in shown]
+    days = [Day(one, held, not held and _is_worked(one)) for one, held in by_day if one <= today]
     later = monday + timedelta(days=7)
-    return Week(days[::-1], monday - timedelta(days=7), later if later <= today else None)
+    return Week(
+        days=tuple(reversed(days)),
+        first=monday,
+        before=monday - timedelta(days=7),
+        after=later if later <= today else None,
+    )
+
+
+def _is_worked(day: date) -> bool:
+    """In years whose bank holidays are not known every Monday to Friday is."""
+    try:
+        return is_working_day(day)
+    except HolidaysUnknownError:
+        return day.weekday() < 5
 
 
 def latest(viewer: Viewer, area_id: int, most: int = 5) -> list[LineFacts]:
@@ -140,7 +159,7 @@ def latest(viewer: Viewer, area_id: int, most: int = 5) -> list[LineFacts]:
     rows = counted_rows().filter(area=area_id, recorded_by=viewer.account_id).order_by("-id")[:40]
     seen: dict[tuple[object, ...], Activity] = {}
     for row in rows:
-        seen.setdefault((row.service_type_id, row.place_id, row.title), row)
+        seen.setdefault((row.service_type_id, row.organisation_id, row.title), row)
     return lines(list(seen.values())[:most])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Prefetch, QuerySet
 
@@ -70,6 +71,20 @@ def standing_by_key(viewer: Viewer, area_id: int, keys: Collection[Key]) -> Mapp
     return {key: _found(row, row.pk in edited) for key, row in wanted.items()}
 
 
+def standing_by_hand(
+    viewer: Viewer, area_id: int, *, days: Collection[date], leads: Collection[int]
+) -> list[Found]:
+    """Of what these bodies led on these days the ones that count and came from no table; of
+    persons none. The latest first."""
+    if not days:
+        return []
+    rows = Activity.objects.filter(
+        area=area_id, stands=True, natural_key="", person=None, provider__in=leads, on__in=days
+    )
+    edited = set(ACTIVITY.rows(viewer, rows, "edit").values_list("pk", flat=True))
+    return [_found(row, row.pk in edited) for row in _read(rows).order_by("-id")]
+
+
 def standing_of_line(viewer: Viewer, activity_id: int) -> Found | None:
     """What counts now of an activity known by any of its rows; None: withdrawn, or not seen."""
     row = ACTIVITY.rows(viewer, Activity.objects.filter(pk=activity_id)).first()
@@ -80,11 +95,10 @@ def standing_of_line(viewer: Viewer, activity_id: int) -> Found | None:
     return None if last is None else _found(last, ACTIVITY.allows(viewer, "edit", last))
 
 
-def page_facts(viewer: Viewer, activity_id: int) -> tuple[str, int, int | None] | None:
-    """The slug of its area, its kind and whom it was for; None where it may not be seen."""
-    row = ACTIVITY.rows(viewer, Activity.objects.select_related("area").filter(pk=activity_id))
-    one = row.first()
-    return None if one is None else (one.area.slug, one.service_type_id, one.organisation_id)
+def area_of(viewer: Viewer, activity_id: int) -> str | None:
+    """The slug of its area; None where it may not be seen."""
+    rows = ACTIVITY.rows(viewer, Activity.objects.filter(pk=activity_id))
+    return rows.values_list("area__slug", flat=True).first()
 
 
 def _read(rows: QuerySet[Activity]) -> QuerySet[Activity]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from trellis.organisations import queries as organisations
 from trellis.record.models import Activity, BeneficiaryReply, Contribution
 from trellis.record.rules.shares import Role
+from trellis.record.words import where_words
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _line(
         quantity=row.quantity,
         minutes=row.minutes,
         pence=row.pence,
-        place=row.place.name,
+        place=where_words(row.place.name, is_area=row.place_id == row.area_id),
         organisation_id=row.organisation_id,
         organisation=names.get(row.organisation_id or 0, ""),
         is_for_a_person=row.person_id is not None,

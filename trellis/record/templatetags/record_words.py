@@ -1,6 +1,7 @@
 """Words for the templates of the record."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.formats import number_format
@@ -25,6 +26,12 @@ def role_words(role: str) -> str:
 def counted(quantity: int, unit: str) -> str:
     """`Sessions: 1`, which reads well of one as of many."""
     return words.amount_words(quantity, unit)
+
+
+@register.filter
+def brought_words(row: Any) -> str:
+    """Of an activity, where it was taken from."""
+    return words.brought_words(row.source, row.natural_key)
 
 
 @register.filter

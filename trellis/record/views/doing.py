@@ -44,7 +44,7 @@ def choices_of(request: Request, area: str) -> queries.Choices:
 def mine(request: Request, area: str) -> HttpResponse:
     """The quick form, what was recorded last to be done once more, and the week."""
     found = choices_of(request, area)
-    day = _day(request)
+    day = _day(request, "on", request.today)
     form = DoneForm(
         sent(request),
         choices=found,
@@ -63,23 +63,26 @@ def mine(request: Request, area: str) -> HttpResponse:
         "area": found.area,
         "form": form,
         "choices": found,
-        "week": queries.week(request.viewer, found.area.id, day, today=request.today),
+        "week": queries.week(
+            request.viewer, found.area.id, _day(request, "week", day), today=request.today
+        ),
         "latest": queries.latest(request.viewer, found.area.id),
         "doubles": len(
             queries.possible_doubles(request.viewer, found.area.id, today=request.today)
         ),
         "day": day,
+        "is_today": day == request.today,
         "crumbs": crumbs(found.area, (_("Record what you did"), "")),
     }
     return render(request, "record/mine.html", context)
 
 
-def _day(request: Request) -> date:
-    """The day asked for, if it is one that has been; else today."""
+def _day(request: Request, name: str, usual: date) -> date:
+    """The day asked for, if it is one that has been; else the usual one."""
     try:
-        day = date.fromisoformat(request.GET.get("on", ""))
+        day = date.fromisoformat(request.GET.get(name, ""))
     except ValueError:
-        return request.today
+        return usual
     return min(max(day, date(2000, 1, 3)), request.today)
 
 
@@ -117,7 +120,9 @@ def activity(request: Request, area: str, activity_id: int) -> HttpResponse:
 def correct(request: Request, area: str, activity_id: int) -> HttpResponse:
     found = _to_change(request, area, activity_id)
     choices = choices_of(request, area)
-    assert found.line is not None
+    if found.line is None:
+        finder = _finder(request, choices.area.id)
+        return _too_late(request, found, CorrectForm(request.POST, choices=choices, find=finder))
     now = queries.said(found.line, found.row)
     form = CorrectForm(
         sent(request),
@@ -139,6 +144,8 @@ def correct(request: Request, area: str, activity_id: int) -> HttpResponse:
 @login_required
 def withdraw(request: Request, area: str, activity_id: int) -> HttpResponse:
     found = _to_change(request, area, activity_id)
+    if found.line is None:
+        return _too_late(request, found, WithdrawForm(request.POST))
     words = {
         "template": "record/withdraw.html",
         "title": _("Withdraw it"),
@@ -187,13 +194,27 @@ def _edit(
     return render(request, words["template"], context, status=edited.status)
 
 
+def _too_late(
+    request: Request, found: queries.ActivityFacts, form: CorrectForm | WithdrawForm
+) -> HttpResponse:
+    """Somebody withdrew it meanwhile: what was typed stays readable."""
+    title = _("It was withdrawn meanwhile")
+    context = {
+        "page": found,
+        "title": title,
+        "entered": form.entered(),
+        "crumbs": crumbs_to(found, title),
+    }
+    return render(request, "record/too_late.html", context, status=409)
+
+
 def _to_change(request: Request, area: str, activity_id: int) -> queries.ActivityFacts:
+    """Its line is None only where a form was sent that was opened before it was withdrawn."""
     found = queries.activity(request.viewer, area, activity_id)
     about_record(request, found.area.slug, found.area.standing)
-    if found.line is None:
+    if found.line is None and request.method != "POST":
         raise Http404
-    if not found.may_edit:
-        raise PermissionDenied
+    queries.activity_row(request.viewer, area, activity_id, "edit")
     return found
 
 
