@@ -96,15 +96,21 @@ def must_end_alike(cast: Cast, move: str, step: int) -> None:
         wanted = left(cast, intake)
     assert statements > 30
 
-    strange = []
-    for statement in range(1, statements + 1, step):
+    strange, killed = [], 0
+    tried = range(1, statements + 1, step)
+    for statement in tried:
         with undone():
-            with killed_at(statement), pytest.raises(KilledError):
-                carrying.carry_on(intake_id=intake.pk, now=now)
+            try:
+                with killed_at(statement):
+                    carrying.carry_on(intake_id=intake.pk, now=now)
+            except KilledError:
+                killed += 1
             carrying.carry_on(intake_id=intake.pk, now=now)
             strange += [statement] if left(cast, intake) != wanted else []
 
     assert strange == []
+    # A slow run says more often that it is at work, so that the last of them can be one too many.
+    assert killed >= len(tried) - 1
     assert {"read": "checked", "write": "imported", "undo": "undone"}[move] == wanted[0]
 
 
