@@ -79,6 +79,7 @@ FOR_NOBODY = {
             "cells", "differing", "faults", "kept_cells", "kinds", "made_anew",
         },
         "asked by the example": {"brought_from", "kinds_by_name", "newest_rows", "tags"},
+        "given once, when the house starts": {"doors_by"},
     },
     "privacy": {
         "asked by the worker": {"unfinished"},

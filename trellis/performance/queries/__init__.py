@@ -180,6 +180,16 @@ from trellis.performance.queries.series import (
     indicator_report,
     targets_ever,
 )
+from trellis.performance.queries.share_challenges import (
+    ShareChallengeFacts,
+    ShareRaising,
+    has_share_challenges,
+    share_challenge,
+    share_challenges,
+    share_doors,
+    share_raising,
+    share_raisings,
+)
 from trellis.performance.queries.surveys import waves_to_fill_from
 from trellis.performance.queries.telling import bar_words, difference_words, effect_words, named
 from trellis.performance.queries.verifying import (
@@ -236,6 +246,8 @@ __all__ = [
     "RuleFacts",
     "RunFacts",
     "SampledReturn",
+    "ShareChallengeFacts",
+    "ShareRaising",
     "VersionFacts",
     "Wanted",
     "WorthRow",
@@ -270,6 +282,7 @@ __all__ = [
     "frameworks",
     "ground",
     "has_return",
+    "has_share_challenges",
     "holding",
     "indicator",
     "indicator_report",
@@ -343,6 +356,11 @@ __all__ = [
     "samples",
     "scrutiny_due",
     "scrutiny_reminders",
+    "share_challenge",
+    "share_challenges",
+    "share_doors",
+    "share_raising",
+    "share_raisings",
     "shut_on",
     "spans",
     "stages_ahead",

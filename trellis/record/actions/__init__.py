@@ -10,7 +10,12 @@ from trellis.record.actions.joining import judge_double
 from trellis.record.actions.merging import merge_bodies, part_bodies
 from trellis.record.actions.rebuilding import rebuild_cells
 from trellis.record.actions.replying import answer_activity, confirm_activities
-from trellis.record.actions.sharing import answer_shares, drop_shares, propose_shares
+from trellis.record.actions.sharing import (
+    answer_shares,
+    decide_shares,
+    drop_shares,
+    propose_shares,
+)
 from trellis.record.actions.taxonomy import (
     add_service_type,
     agree_share_rule,
@@ -18,9 +23,11 @@ from trellis.record.actions.taxonomy import (
     keep_tag,
 )
 from trellis.record.rules.done import Done
+from trellis.record.rules.shares import Part
 
 __all__ = [
     "Done",
+    "Part",
     "add_service_type",
     "agree_share_rule",
     "answer_activity",
@@ -28,6 +35,7 @@ __all__ = [
     "change_service_type",
     "confirm_activities",
     "correct_activity",
+    "decide_shares",
     "drop_shares",
     "judge_double",
     "keep_tag",
