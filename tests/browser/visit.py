@@ -58,6 +58,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "activity_id": facts["done"],
         "other_id": facts["said_again"],
         "split_id": facts["split"],
+        "asked_id": facts["asked_in_vain"],
+        "share_challenge_id": facts["open_shares"],
         "paid_soon_over": facts["paid_soon_over"],
         "handover_id": facts["handover"],
         "share_id": facts["share"],

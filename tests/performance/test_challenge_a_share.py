@@ -13,7 +13,6 @@ from tests.conftest import NOW, TODAY
 from tests.factories import make_share_challenge
 from tests.performance.disputing import AFTER, Dispute, dispute
 from tests.performance.keeping import errors_of, keeping, last_line
-from tests.performance.scrutinising import colleague, questions
 from tests.record.doing import SYSTEM, cell, shares, wrong_cells
 from trellis.kernel.models import AuditLine
 from trellis.performance import actions, queries
@@ -212,97 +211,6 @@ def test_one_that_was_withdrawn_is_asked_for_again_first(found: Dispute) -> None
     assert found.refused(2_000).raised().stage == "raised"
 
 
-def test_agreement_of_all_holds_over_what_was_decided(found: Dispute) -> None:
-    found.decided(found.raised())
-    found.answer(found.ask(2_500), agrees=True)
-    assert shares(found.row) == {found.pk("hub_a"): 2_500, found.pk("hub_b"): 7_500}
-    assert wrong_cells() == []
-
-
-def test_what_a_party_proposed_meanwhile_is_off_the_table_once_it_is_decided(
-    found: Dispute,
-) -> None:
-    row = found.raised()
-    made = found.ask(1_000)
-    found.decided(row)
-    with pytest.raises(ValidationError, match="settled already"):
-        found.answer(made, agrees=True)
-    assert shares(found.row) == {found.pk("hub_a"): 4_000, found.pk("hub_b"): 6_000}
-
-
-def test_what_all_agree_on_settles_it(found: Dispute) -> None:
-    row = found.raised()
-    found.answer(found.ask(4_500), agrees=True)
-    row.refresh_from_db()
-    assert (row.stage, row.closed_at, row.decided_id) == ("settled", NOW, None)
-    assert row.steps.latest("id").words == "All who took part have agreed on the shares."
-    with pytest.raises(ValidationError, match="settled between the parties, so it cannot be"):
-        found.decided(row)
-    assert shares(found.row) == {found.pk("hub_a"): 4_500, found.pk("hub_b"): 5_500}
-
-
-def test_a_correction_of_something_else_leaves_it_open_and_keeps_what_is_decided(
-    found: Dispute,
-) -> None:
-    row = found.raised()
-
-    def correct(quantity: int, *who: str) -> None:
-        done = found.doing.done(*who, quantity=quantity)
-        record.correct_activity(by=SYSTEM, now=NOW, activity=found.row, done=done, reason="Counted")
-
-    correct(9, "hub_a", "hub_b")
-    row = found.decided(ShareChallenge.objects.get(pk=row.pk))
-    assert row.stage == "upheld"
-    correct(8, "hub_a", "hub_b")
-    stands = Split.objects.get(stands=True)
-    assert (stands.basis, stands.reason) == ("decided", "Both diaries were read.")
-    assert sorted(shares(stands.activity).values()) == [4_000, 6_000]
-    correct(8, "hub_a", "infrastructure")
-    assert Split.objects.get(stands=True).basis == "default"
-    assert wrong_cells() == []
-
-
-def test_where_others_took_part_nothing_is_left_to_decide(found: Dispute) -> None:
-    row = found.raised()
-    done = found.doing.done("hub_a", "infrastructure")
-    record.correct_activity(by=SYSTEM, now=NOW, activity=found.row, done=done, reason="Not hub B")
-    row.refresh_from_db()
-    assert row.stage == "withdrawn"
-    assert row.steps.latest("id").move == "lapse"
-    # Whoever took part once reads it, and does not decide.
-    assert (
-        found.cast.client("other_hub_worker").get(found.url("share_challenge", row.pk)).status_code
-        == 200
-    )
-
-
-def test_what_is_withdrawn_from_the_record_ends_it(found: Dispute) -> None:
-    row = found.raised()
-    record.withdraw_activity(by=SYSTEM, now=NOW, activity=found.row, reason="Called off")
-    row.refresh_from_db()
-    assert row.stage == "withdrawn"
-    assert row.steps.latest("id").words.startswith("It was withdrawn from the record")
-    assert (
-        "is left to share"
-        in found.cast.client("hub_worker")
-        .get(found.url("share_challenge", row.pk))
-        .content.decode()
-    )
-
-
-def test_what_turns_out_to_be_one_thing_ends_it(found: Dispute) -> None:
-    row = found.raised()
-    other = found.doing.record("infrastructure")
-    for leads in ("hub_worker", "infrastructure_officer"):
-        record.judge_double(
-            by=found.cast.viewer(leads), now=NOW, one_id=found.row.pk, other_id=other.pk,
-            is_one_thing=True,
-        )  # fmt: skip
-    row.refresh_from_db()
-    assert row.stage == "withdrawn"
-    assert wrong_cells() == []
-
-
 def test_nothing_is_decided_before_the_reply_or_the_end_of_its_time(found: Dispute) -> None:
     row = found.raised()
     words = "Ambley hub a has until 2 November 2026 to reply: wait for the reply, or until then."
@@ -333,83 +241,6 @@ def test_each_party_says_once_how_it_sees_it(cast: Cast) -> None:
     for key in ("infrastructure_manager", "infrastructure_officer"):
         with pytest.raises(PermissionDenied):  # its body is one of the three
             found.decided(row, key)
-
-
-def test_no_party_decides_whoever_else_they_act_for(found: Dispute) -> None:
-    row = found.raised()
-    found.replied(row)
-    colleague(found.cast, "council_officer", found.doing.body("hub_a"), "link_worker")
-    with pytest.raises(PermissionDenied):
-        found.decided(row, "council_officer")
-    colleague(found.cast, "hub_worker", found.doing.body("funder"), "funder_officer")
-    with pytest.raises(PermissionDenied):
-        found.decided(row, "hub_worker")
-
-
-def test_nobody_else_seals_what_was_decided(found: Dispute) -> None:
-    for key in (
-        "hub_worker",
-        "council_officer",
-        "funder",
-        "infrastructure_manager",
-        "administrator",
-    ):
-        with pytest.raises(PermissionDenied):
-            record.decide_shares(
-                by=found.cast.viewer(key), now=NOW, activity=found.row,
-                parts=found.parts(4_000), reason="So",
-            )  # fmt: skip
-
-
-def test_it_is_read_by_parties_by_whoever_decides_and_by_whoever_may_see_the_activity(
-    found: Dispute,
-) -> None:
-    row = found.raised()
-    for outcome in ("open", "closed"):
-        answers = {
-            key: found.cast.client(key).get(found.url("share_challenge", row.pk)).status_code
-            for key in PARTS
-            if key != "anonymous"
-        }
-        assert {key for key, status in answers.items() if status == 200} == {
-            "group_trustee", "hub_worker", "other_hub_worker", "infrastructure_officer",
-            "infrastructure_manager", "council_officer", "funder",
-        }, outcome  # fmt: skip
-        assert {status for status in answers.values() if status != 200} == {404}
-        listed = found.cast.client("councillor").get(found.url("share_challenges"))
-        assert "challenged" not in listed.content.decode()
-        if outcome == "open":
-            found.decided(row)
-
-
-def test_of_another_area_it_is_not_there(found: Dispute) -> None:
-    row = found.raised()
-    elsewhere = found.cast.other_world.area.slug
-    client = found.cast.client("council_officer")
-    url = reverse("performance:share_challenge", args=[elsewhere, row.pk])
-    assert client.get(url).status_code == 404
-    assert client.get(found.url("share_challenge", 10**30)).status_code == 404
-    asked = reverse("performance:raise_share_challenge", args=[elsewhere, found.asked.pk])
-    assert found.cast.client("other_hub_worker").get(asked).status_code == 404
-
-
-def test_the_pages_of_the_room_and_of_the_record_lead_there(found: Dispute) -> None:
-    activity = reverse("record:activity", args=[found.doing.county.slug, found.row.pk])
-    client = found.cast.client("other_hub_worker")
-    raise_url = found.url("raise_share_challenge", found.asked.pk)
-    framework = reverse("performance:challenges", args=[found.framework.slug])
-    link = "Challenges to shares"
-    pages = (activity, found.url("share_challenges"))
-    for url in pages:
-        assert raise_url in client.get(url).content.decode(), url
-        assert raise_url not in found.cast.client("hub_worker").get(url).content.decode(), url
-    row = found.raised()
-    for url in pages:
-        page = client.get(url).content.decode()
-        assert (found.url("share_challenge", row.pk) in page, raise_url in page) == (True, False)
-    for key, sees in (("other_hub_worker", True), ("councillor", False), ("funder", True)):
-        page = found.cast.client(key).get(framework).content.decode()
-        assert (link in page) == sees, key
 
 
 def test_a_form_sent_twice_challenges_once(found: Dispute) -> None:
@@ -463,17 +294,6 @@ def test_the_database_keeps_what_must_hold(found: Dispute) -> None:
     again = found.ask(1_000)
     with pytest.raises(Error), transaction.atomic():
         make_share_challenge(proposal=again)
-
-
-def test_three_are_listed_by_as_many_questions_as_one(found: Dispute) -> None:
-    client, url = found.cast.client("council_officer"), found.url("share_challenges")
-    found.raised()
-    client.get(url)
-    one = questions(client, url)
-    for n in (1, 2):
-        row = found.doing.record("hub_a", "hub_b", on=date(2026, 7, 20 + n))
-        found.about(row).refused().raised()
-    assert questions(client, url) == one
 
 
 def test_the_outcome_is_due_ten_working_days_after_the_reply(found: Dispute) -> None:

@@ -89,7 +89,12 @@ class ShareOutcomeForm(OnceForm):
                 max_value=Decimal(100),
                 max_digits=5,
                 decimal_places=2,
-                required=False,
+                # Asked for of what is upheld; where nothing is upheld, none is read.
+                required=not self.is_bound or self.data.get("outcome") == "uphold",
+                error_messages={
+                    "required": _("Enter a share of %(body)s, which may be 0.")
+                    % {"body": part.name}
+                },
                 initial=wanted.get(part.provider_id),
             )
         self.order_fields(["outcome", *(self._name(part) for part in parts), "words"])
@@ -115,10 +120,6 @@ class ShareOutcomeForm(OnceForm):
         if given.get("outcome") != "uphold":
             return given
         held = [given.get(self._name(part)) for part in self.parts]
-        for part, share in zip(self.parts, held, strict=True):
-            if share is None and self._name(part) not in self.errors:
-                words = _("Enter a share of %(body)s, which may be 0.")
-                self.add_error(self._name(part), words % {"body": part.name})
         known = [one for one in held if one is not None]
         if self.parts and len(known) == len(held) and (whole := sum(known)) != 100:
             words = _("The shares add up to %(whole)s %%. Change them so that they add up to 100.")

@@ -254,8 +254,12 @@ def share_doors(viewer: Viewer, area: places.Area, line_id: int, today: date) ->
         return doors
     for one in share_raisings(viewer, today=today):
         if one.of.line_id == line_id:
-            words = _("%(body)s did not agree to the shares that you asked for.") % {
-                "body": ", ".join(said.name for said in one.of.said if not said.agrees)
+            words = _(
+                "%(body)s did not agree to the shares that you asked for. Those that stand stay, "
+                "unless you challenge them by %(day)s."
+            ) % {
+                "body": ", ".join(said.name for said in one.of.said if not said.agrees),
+                "day": date_format(one.until.due, "j F Y"),
             }
             url = reverse("performance:raise_share_challenge", args=[area.slug, one.of.split_id])
             doors.append(Door(words, _("Challenge how it is shared"), url))
