@@ -57,7 +57,7 @@ OF_A_RETURN = {
                  "send_back", "unlock_return", "ask_about_line", "answer_question")
 }  # fmt: skip
 # Lists what is the viewer's own, which elsewhere is nothing.
-OWN_LISTS = {"performance:effort", "performance:owed"}
+OWN_LISTS = {"performance:effort", "performance:owed", "performance:share_challenges"}
 # Of an agreement that holds, which anybody reads.
 AGREED = {"privacy:end_agreement", "privacy:review_agreement"}
 

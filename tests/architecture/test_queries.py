@@ -82,6 +82,7 @@ FOR_NOBODY = {
             "tags_counted",
         },
         "asked by the example": {"brought_from", "kinds_by_name", "newest_rows", "tags"},
+        "given once, when the house starts": {"doors_by"},
     },
     "privacy": {
         "asked by the worker": {"unfinished"},

@@ -9,6 +9,9 @@ _DIFFERS = {"period": "drawn_period", "drawn_id": "differing_line"}
 _PLANNED, _UNDER_WAY = {"review_id": "planned_review"}, {"review_id": "review_under_way"}
 _FOUND = {"review_id": "found_review", "action_id": "planned_action"}
 _RESPONDED = {"review_id": "responded_review"}
+_DECIDED_SHARES = {"share_challenge_id": "decided_shares"}
+_OPEN_SHARES = {"share_challenge_id": "open_shares"}
+_ANSWERED_SHARES = {"share_challenge_id": "answered_shares"}
 _FORMATIVE = {"value_id": "formative_value", "appraisal_id": "formative"}
 
 PUBLIC_SCRUTINY = (
@@ -56,4 +59,21 @@ SCRUTINY = (
     Visit("performance:check_progress", "other_hub_worker", given=_RESPONDED),
     Visit("performance:call_off_review", "council_officer", given=_PLANNED),
     Visit("performance:retag", "funder", given=_FORMATIVE),
+    Visit("performance:challenges", "infrastructure_officer"),
+    Visit("performance:share_challenges", "infrastructure_officer"),
+    Visit("performance:share_challenges", "councillor"),
+    Visit("performance:share_challenge", "hub_worker", given=_DECIDED_SHARES),
+    Visit("performance:share_challenge", "infrastructure_officer", given=_OPEN_SHARES),
+    Visit("performance:raise_share_challenge", "infrastructure_officer"),
+    Visit(
+        "performance:raise_share_challenge",
+        "infrastructure_officer",
+        given={"asked_id": "withdrawn_shares"},
+    ),
+    Visit("performance:reply_share_challenge", "infrastructure_officer", given=_OPEN_SHARES),
+    Visit("performance:decide_share_challenge", "council_officer", given=_ANSWERED_SHARES),
+    Visit("performance:withdraw_share_challenge", "other_hub_worker", given=_OPEN_SHARES),
+    Visit("record:activity", "infrastructure_officer", given={"activity_id": "asked_activity"}),
+    Visit("record:activity", "hub_worker", given={"activity_id": "decided_activity"}),
+    Visit("record:propose", "hub_worker", given={"activity_id": "decided_activity"}),
 )

@@ -26,6 +26,7 @@ from tests.browser.prepare_quarter import quarters
 from tests.browser.prepare_record import record
 from tests.browser.prepare_rounds import round_facts
 from tests.browser.prepare_scrutiny import scrutiny_facts
+from tests.browser.prepare_shares import shares
 from tests.browser.prepare_worth import proposals
 from tests.browser.written_to import invited_to, readers
 from tests.factories import (
@@ -102,7 +103,7 @@ def main(file: Path) -> None:
     facts |= readers(now) | _drafts() | _surveys(now) | _asked(now) | _between_bodies(now)
     facts |= round_facts(now) | scrutiny_facts(now) | quarters(now)
     facts |= paying()
-    facts |= kinds(now) | record(now)
+    facts |= kinds(now) | record(now) | shares(now)
     facts |= published(now)
     file.write_text(json.dumps(facts), encoding="utf-8")
 

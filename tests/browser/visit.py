@@ -59,6 +59,8 @@ def facts_for(visit: Visit, facts: Mapping[str, Any]) -> dict[str, Any]:
         "other_id": facts["said_again"],
         "split_id": facts["split"],
         "tag_id": facts["record_tag"],
+        "asked_id": facts["asked_in_vain"],
+        "share_challenge_id": facts["open_shares"],
         "paid_soon_over": facts["paid_soon_over"],
         "whole_quarter": facts["whole_quarter"],
         "part_of_quarter": facts["part_of_quarter"],

@@ -155,6 +155,10 @@ from tests.factories.scrutiny import (
     make_review_action,
     make_review_finding,
 )
+from tests.factories.share_challenges import (
+    make_share_challenge,
+    make_share_challenge_step,
+)
 
 __all__ = [
     "PASSWORD",
@@ -264,6 +268,8 @@ __all__ = [
     "make_self_assessment",
     "make_service_type",
     "make_share",
+    "make_share_challenge",
+    "make_share_challenge_step",
     "make_share_rule",
     "make_shared_field",
     "make_sign_in_link",

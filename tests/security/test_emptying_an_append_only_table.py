@@ -34,6 +34,7 @@ APPEND_ONLY = {
     "performance_reviewfinding",
     "performance_rounddates",
     "performance_selfassessment",
+    "performance_sharechallengestep",
     "performance_surveysource",
     "performance_target",
     "performance_unlock",

@@ -26,6 +26,7 @@ from trellis.performance.models import (
     ReportingLine,
     ReturnAcceptor,
 )
+from trellis.record import queries as record
 
 _PUBLIC = (Framework.Stage.LIVE, Framework.Stage.CLOSED)
 _OPEN = where(~Q(stage=Framework.Stage.CLOSED)) & where(~Q(area__standing="documented"))
@@ -187,6 +188,85 @@ CHALLENGE = Policy(
     & not_by("raised_by")
     & not_by("answered_by")
     & _STILL_WRITTEN,
+)
+
+
+@dataclass(frozen=True)
+class took_part(Rule):  # noqa: N801
+    """Rows about an activity (`activity`, a path to its first row) in which a body ever took part
+    that the viewer records for; `but`, a path, names one body that does not count as such. With
+    `in_any_role`, whatever they do there."""
+
+    activity: str
+    but: str = ""
+    in_any_role: bool = False
+
+    def rows(self, viewer: Viewer) -> Q:
+        held = viewer.organisations_with(Can.ACTIVITY_RECORD)
+        if self.in_any_role:
+            held |= {organisation_id for organisation_id, _role in viewer.roles}
+        if not held:
+            return NO_ROWS
+        parts = record.parts_ever(viewer, OuterRef(self.activity)).filter(provider__in=held)
+        return Q(Exists(parts.exclude(provider=OuterRef(self.but)) if self.but else parts))
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(path for path in (self.activity, self.but) if path)
+
+
+@dataclass(frozen=True)
+class sees_activity(Rule):  # noqa: N801
+    """Rows about an activity that the viewer may see in the record."""
+
+    activity: str
+
+    def rows(self, viewer: Viewer) -> Q:
+        return Q(Exists(record.seen_by(viewer, OuterRef(self.activity))))
+
+    def paths(self) -> tuple[str, ...]:
+        return (self.activity,)
+
+
+@dataclass(frozen=True)
+class accepts_of_a_party(Rule):  # noqa: N801
+    """Challenges to shares on which the viewer is asked as on figures: at a body that accepts the
+    return of one who took part, in the round of the day on which it was done."""
+
+    def rows(self, viewer: Viewer) -> Q:
+        held = viewer.organisations_with(Can.RETURN_ACCEPT)
+        if not held:
+            return NO_ROWS
+        parties = record.parts_ever(viewer, OuterRef(OuterRef("activity")))
+        accepting = ReturnAcceptor.objects.filter(
+            Exists(parties.filter(provider=OuterRef("of_return__provider"))),
+            organisation__in=held,
+            of_return__framework__area=OuterRef("area"),
+            of_return__period_start__lte=OuterRef("proposal__activity__on"),
+            of_return__period_end__gt=OuterRef("proposal__activity__on"),
+        )
+        return Q(Exists(accepting))
+
+    def paths(self) -> tuple[str, ...]:
+        return ("activity", "area", "proposal__activity__on")
+
+
+_DECIDES_SHARES = accepts_of_a_party() | can(Can.ROUND_KEEP, over="area")
+_AREA_STILL_WRITTEN = where(~Q(area__standing="documented"))
+
+SHARE_CHALLENGE = Policy(
+    # Whoever reads the activity, and whoever decides; never everybody, not once it is closed.
+    view=sees_activity("activity") | took_part("activity") | _DECIDES_SHARES,
+    # Every party but the one that asks may say how it sees it.
+    reply=took_part("activity", but="raised_for") & not_by("raised_by") & _AREA_STILL_WRITTEN,
+    withdraw=can(Can.ACTIVITY_RECORD, at="raised_for") & _AREA_STILL_WRITTEN,
+    # None of the parties, not even a colleague who records nothing.
+    decide=_DECIDES_SHARES
+    & ~took_part("activity", in_any_role=True)
+    & not_by("raised_by")
+    & not_by("answered_by")
+    & _AREA_STILL_WRITTEN,
+    # All have agreed, or nothing is left to decide: the record says so itself.
+    close=by_system(),
 )
 
 _OF_ACCEPTOR = beside(

@@ -25,6 +25,9 @@ _DONE_IN_SCRUTINY = (
     "challenge.raised_by",
     "challenge.answered_by",
     "challengestep.by",
+    "sharechallenge.raised_by",
+    "sharechallenge.answered_by",
+    "sharechallengestep.by",
     "peerreview.planned_by",
     "reviewfinding.noted_by",
     "actionprogress.checked_by",
@@ -40,6 +43,7 @@ _SAID_IN_SCRUTINY = (
     ("findingreply.words", "What a provider says to a finding", "Replies to findings"),
     ("challenge.question", "What was asked about a figure; asks for names of bodies", "Challenges"),
     ("challengestep.words", "What was said in a challenge; asks for names of bodies", "Steps"),
+    ("sharechallengestep.words", "What was said of shares; asks for names of bodies", "On shares"),
     ("peerreview.report", "What reviewers found on the whole", "Reports of reviews"),
     ("peerreview.response", "What a provider says to a review", "Responses to reviews"),
     ("peerreview.progress", "What came of a review", "What came of reviews"),
@@ -131,119 +135,103 @@ FIELDS = (
         "As long as the indicator",
     ),
 )
-NOT_PERSONAL = (
-    "framework.id", "framework.area", "framework.slug", "framework.title",
-    "framework.short_title", "framework.about", "framework.source", "framework.starts_on",
-    "framework.ends_on", "framework.stage", "framework.due_working_days",
-    "framework.core_most", "framework.consult_days",
-    "indicatorstanding.id", "indicatorstanding.indicator", "indicatorstanding.standing",
-    "indicatorstanding.place", "indicatorstanding.from_on", "indicatorstanding.rated_from",
-    "indicatorstanding.reason", "indicatorstanding.decided_on", "indicatorstanding.decided_by",
-    "indicatorstanding.recorded_at",
-    "retirement.id", "retirement.indicator", "retirement.decided_on", "retirement.decided_by",
-    "retirement.reason", "retirement.recorded_at",
-    "collectioncost.id", "collectioncost.indicator", "collectioncost.provider",
-    "collectioncost.minutes", "collectioncost.stated_at",
-    "decisioninformed.id", "decisioninformed.indicator", "decisioninformed.decided_on",
-    "decisioninformed.decided_by", "decisioninformed.source", "decisioninformed.link",
-    "decisioninformed.recorded_at",
-    "proposal.id", "proposal.framework", "proposal.number", "proposal.change",
-    "proposal.indicator", "proposal.stage", "proposal.from_on", "proposal.title",
-    "proposal.definition", "proposal.change_class", "proposal.kind", "proposal.unit",
-    "proposal.direction", "proposal.combine", "proposal.standing", "proposal.place",
-    "proposal.rated_from", "proposal.organisation", "proposal.proposed_at", "proposal.opens_on",
-    "proposal.closes_on", "proposal.decided_on", "proposal.decided_by", "proposal.decision",
-    "proposal.answer", "proposal.settled_at", "proposal.version",
-    "proposalcomment.id", "proposalcomment.proposal", "proposalcomment.organisation",
-    "proposalcomment.opinion", "proposalcomment.written_at",
-    "ratingrule.id", "ratingrule.framework", "ratingrule.code", "ratingrule.number",
-    "ratingrule.kind", "ratingrule.amber_within", "ratingrule.words", "ratingrule.valid_from",
-    "ratingrule.source", "ratingrule.recorded_at",
-    "outcome.id", "outcome.framework", "outcome.number", "outcome.section",
-    "outcome.priority", "outcome.title", "outcome.source", "outcome.recorded_at",
-    "principle.id", "principle.framework", "principle.number", "principle.title",
-    "principle.source", "principle.recorded_at",
-    "securedby.id", "securedby.principle", "securedby.number", "securedby.words",
-    "securedby.owner", "securedby.source",
-    "indicator_outcomes.id", "indicator_outcomes.indicator", "indicator_outcomes.outcome",
-    "indicator.id", "indicator.framework", "indicator.number", "indicator.kind",
-    "indicator.unit", "indicator.decimals", "indicator.direction", "indicator.control",
-    "indicator.level", "indicator.combine", "indicator.printed_code",
-    "indicator.evidence_class", "indicator.why_it_matters", "indicator.source",
-    "indicator.retired_on", "indicator.outcomes",
-    "indicatorversion.id", "indicatorversion.indicator", "indicatorversion.number",
-    "indicatorversion.valid_from", "indicatorversion.change_class", "indicatorversion.title",
-    "indicatorversion.definition", "indicatorversion.reason", "indicatorversion.source",
-    "indicatorversion.recorded_at",
-    "reconciliation.id", "reconciliation.framework", "reconciliation.number",
-    "reconciliation.title", "reconciliation.about", "reconciliation.source",
-    "reconciliation.recorded_at", "statedfigure.id", "statedfigure.reconciliation",
-    "statedfigure.number", "statedfigure.label", "statedfigure.stated", "statedfigure.unit",
-    "statedfigure.measure", "statedfigure.argument", "statedfigure.source",
-    "statedpart.id", "statedpart.figure", "statedpart.number", "statedpart.label",
-    "statedpart.quantity", "statedpart.each", "statedpart.amount", "statedpart.source",
-    "conflict.id", "conflict.framework", "conflict.number", "conflict.title", "conflict.says",
-    "conflict.but", "conflict.source_says", "conflict.source_but", "conflict.indicator",
-    "conflict.recorded_at", "surveysource.id", "surveysource.value", "surveysource.wave",
-    "surveysource.question", "surveysource.answers", "surveysource.responses", "surveysource.asked",
-    "target.id", "target.indicator", "target.version", "target.place", "target.provider",
-    "target.period_start", "target.period_end", "target.state", "target.comparison",
-    "target.value", "target.by_date", "target.reason", "target.source", "target.recorded_at",
-    "value.id", "value.indicator", "value.version", "value.place", "value.provider",
-    "value.period_start", "value.period_end", "value.state", "value.value", "value.numerator",
-    "value.denominator", "value.reached_on", "value.measured_on", "value.basis",
-    "value.source", "value.reason", "value.recorded_at",
-    "appraisal.id", "appraisal.value", "appraisal.strength", "appraisal.appraised_at",
-    "reportingline.id", "reportingline.indicator", "reportingline.place",
-    "reportingline.provider", "reportingline.every", "reportingline.from_on",
-    "reportingline.until_on", "reportingline.recorded_at",
-    "lineend.id", "lineend.line", "lineend.until_on", "lineend.said_at",
-    "reportedrating.id", "reportedrating.indicator", "reportedrating.place",
-    "reportedrating.provider", "reportedrating.period_start", "reportedrating.period_end",
-    "reportedrating.word", "reportedrating.basis", "reportedrating.is_reconstructed",
-    "reportedrating.source", "reportedrating.recorded_at",
-    "reportedcount.id", "reportedcount.framework", "reportedcount.provider",
-    "reportedcount.period_start", "reportedcount.period_end", "reportedcount.word",
-    "reportedcount.count", "reportedcount.source", "reportedcount.recorded_at",
-    "rounddates.id", "rounddates.framework", "rounddates.period_start", "rounddates.period_end",
-    "rounddates.opens_on", "rounddates.due_on", "rounddates.checked_by", "rounddates.meets_on",
-    "rounddates.publishes_on", "rounddates.reason", "rounddates.recorded_at", "return.id",
-    "return.framework", "return.period_start", "return.period_end", "return.provider",
-    "return.stage", "return.first_submitted_at", "return.submitted_at", "return.checked_at",
-    "return.accepted_at", "returnacceptor.id", "returnacceptor.of_return",
-    "returnacceptor.organisation", "returnacceptor.is_prime", "returnstep.id",
-    "returnstep.of_return", "returnstep.move", "returnstep.at", "unlock.id", "unlock.of_return",
-    "unlock.until_at", "unlock.given_at", "selfassessment.id", "selfassessment.indicator",
-    "selfassessment.place", "selfassessment.provider", "selfassessment.period_start",
-    "selfassessment.period_end", "selfassessment.rating", "selfassessment.recorded_at",
-    "linequestion.id", "linequestion.of_return", "linequestion.indicator", "linequestion.place",
-    "linequestion.asked_at", "linequestion.answered_at", "publication.id",
-    "publication.framework", "publication.period_start", "publication.period_end",
-    "publication.number", "publication.known_at", "publication.published_at",
-    "publication.digest", "publication.audit_head", "publication.reason", "publication.effect",
-    "publishedfile.id", "publishedfile.publication", "publishedfile.name",
-    "publishedfile.media_type", "publishedfile.size", "publishedfile.digest", "publicationrun.id",
-    "publicationrun.framework", "publicationrun.period_start", "publicationrun.period_end",
-    "publicationrun.number", "publicationrun.stage", "publicationrun.known_at",
-    "publicationrun.reason", "publicationrun.words", "publicationrun.audit_head",
-    "publicationrun.done", "publicationrun.tries", "publicationrun.touched_at",
-    "draw.id", "draw.framework", "draw.of_return", "draw.review", "draw.made_of", "draw.seed",
-    "draw.drawn_at", "drawnline.id", "drawnline.draw", "drawnline.number", "drawnline.key",
-    "drawnline.of_kind", "drawnline.value", "drawnline.is_drawn", "linefinding.id",
-    "linefinding.line", "linefinding.result", "linefinding.found_at", "findingreply.id",
-    "findingreply.finding", "findingreply.replied_at", "challenge.id", "challenge.framework",
-    "challenge.period_start", "challenge.period_end", "challenge.value", "challenge.of_return",
-    "challenge.raised_for", "challenge.stage", "challenge.raised_at", "challenge.answered_at",
-    "challenge.closed_at", "challengestep.id", "challengestep.challenge", "challengestep.move",
-    "challengestep.at", "peerreview.id", "peerreview.framework", "peerreview.provider",
-    "peerreview.year_start", "peerreview.starts_on", "peerreview.stage", "peerreview.planned_at",
-    "peerreview.begun_at", "peerreview.found_at", "peerreview.responded_at",
-    "peerreview.closed_at", "peerreviewer.id", "peerreviewer.review", "peerreviewer.organisation",
-    "reviewfinding.id", "reviewfinding.review", "reviewfinding.kind", "reviewfinding.line",
-    "reviewfinding.noted_at", "reviewaction.id", "reviewaction.review", "reviewaction.by_on",
-    "reviewaction.added_at", "actionprogress.id", "actionprogress.action", "actionprogress.state",
-    "actionprogress.checked_at", "appraisal.purpose", "appraisal.retags",
-)  # fmt: skip
+_PLAIN = {
+    "framework": (
+        "id area slug title short_title about source starts_on ends_on stage due_working_days "
+        "core_most consult_days"
+    ),
+    "indicatorstanding": (
+        "id indicator standing place from_on rated_from reason decided_on decided_by recorded_at"
+    ),
+    "retirement": "id indicator decided_on decided_by reason recorded_at",
+    "collectioncost": "id indicator provider minutes stated_at",
+    "decisioninformed": "id indicator decided_on decided_by source link recorded_at",
+    "proposal": (
+        "id framework number change indicator stage from_on title definition change_class kind "
+        "unit direction combine standing place rated_from organisation proposed_at opens_on "
+        "closes_on decided_on decided_by decision answer settled_at version"
+    ),
+    "proposalcomment": "id proposal organisation opinion written_at",
+    "ratingrule": "id framework code number kind amber_within words valid_from source recorded_at",
+    "outcome": "id framework number section priority title source recorded_at",
+    "principle": "id framework number title source recorded_at",
+    "securedby": "id principle number words owner source",
+    "indicator_outcomes": "id indicator outcome",
+    "indicator": (
+        "id framework number kind unit decimals direction control level combine printed_code "
+        "evidence_class why_it_matters source retired_on outcomes"
+    ),
+    "indicatorversion": (
+        "id indicator number valid_from change_class title definition reason source recorded_at"
+    ),
+    "reconciliation": "id framework number title about source recorded_at",
+    "statedfigure": "id reconciliation number label stated unit measure argument source",
+    "statedpart": "id figure number label quantity each amount source",
+    "conflict": "id framework number title says but source_says source_but indicator recorded_at",
+    "surveysource": "id value wave question answers responses asked",
+    "target": (
+        "id indicator version place provider period_start period_end state comparison value "
+        "by_date reason source recorded_at"
+    ),
+    "value": (
+        "id indicator version place provider period_start period_end state value numerator "
+        "denominator reached_on measured_on basis source reason recorded_at"
+    ),
+    "appraisal": "id value strength appraised_at purpose retags",
+    "reportingline": "id indicator place provider every from_on until_on recorded_at",
+    "lineend": "id line until_on said_at",
+    "reportedrating": (
+        "id indicator place provider period_start period_end word basis is_reconstructed source "
+        "recorded_at"
+    ),
+    "reportedcount": "id framework provider period_start period_end word count source recorded_at",
+    "rounddates": (
+        "id framework period_start period_end opens_on due_on checked_by meets_on publishes_on "
+        "reason recorded_at"
+    ),
+    "return": (
+        "id framework period_start period_end provider stage first_submitted_at submitted_at "
+        "checked_at accepted_at"
+    ),
+    "returnacceptor": "id of_return organisation is_prime",
+    "returnstep": "id of_return move at",
+    "unlock": "id of_return until_at given_at",
+    "selfassessment": "id indicator place provider period_start period_end rating recorded_at",
+    "linequestion": "id of_return indicator place asked_at answered_at",
+    "publication": (
+        "id framework period_start period_end number known_at published_at digest audit_head "
+        "reason effect"
+    ),
+    "publishedfile": "id publication name media_type size digest",
+    "publicationrun": (
+        "id framework period_start period_end number stage known_at reason words audit_head done "
+        "tries touched_at"
+    ),
+    "draw": "id framework of_return review made_of seed drawn_at",
+    "drawnline": "id draw number key of_kind value is_drawn",
+    "linefinding": "id line result found_at",
+    "findingreply": "id finding replied_at",
+    "challenge": (
+        "id framework period_start period_end value of_return raised_for stage raised_at "
+        "answered_at closed_at"
+    ),
+    "challengestep": "id challenge move at",
+    "sharechallenge": (
+        "id area activity proposal raised_for awaits stage raised_at answered_at closed_at decided"
+    ),
+    "sharechallengestep": "id challenge move body at",
+    "peerreview": (
+        "id framework provider year_start starts_on stage planned_at begun_at found_at "
+        "responded_at closed_at"
+    ),
+    "peerreviewer": "id review organisation",
+    "reviewfinding": "id review kind line noted_at",
+    "reviewaction": "id review by_on added_at",
+    "actionprogress": "id action state checked_at",
+}
+NOT_PERSONAL: tuple[str, ...] = tuple(
+    f"{model}.{name}" for model, names in _PLAIN.items() for name in names.split()
+)
 
 _NAMELESS = "Figures are never changed; it points to somebody without a name or an address"
 _CORRECTED = "Figures are never changed. It asks not to name people; a later row corrects it"
@@ -334,6 +322,14 @@ HOLDINGS = (
             ("challenge", "Figures they challenged", "raised_by", "raised_at"),
             ("challenge", "Challenges they replied to", "answered_by", "answered_at"),
             ("challengestep", "Steps they took in challenges", "by", "at"),
+            ("sharechallenge", "Shares they challenged", "raised_by", "raised_at"),
+            (
+                "sharechallenge",
+                "Challenges to shares they replied to",
+                "answered_by",
+                "answered_at",
+            ),
+            ("sharechallengestep", "Steps they took in challenges to shares", "by", "at"),
             ("peerreview", "Reviews they planned", "planned_by", "planned_at"),
             ("reviewfinding", "What they found in reviews", "noted_by", "noted_at"),
             ("actionprogress", "Actions they looked at again", "checked_by", "checked_at"),
@@ -381,6 +377,8 @@ CONTROLLERS = {
     "findingreply": of_record("finding__line__draw__framework__area"),
     "challenge": Whose(body="raised_for", area="framework__area"),
     "challengestep": of_record("challenge__framework__area"),
+    "sharechallenge": Whose(body="raised_for", area="area"),
+    "sharechallengestep": of_record("challenge__area"),
     "peerreview": Whose(body="provider", area="framework__area"),
     "reviewfinding": of_record("review__framework__area"),
     "reviewaction": Whose(body="review__provider", area="review__framework__area"),
@@ -393,6 +391,7 @@ ESTATES = (
     Estate("value", "provider", "Figures reported", duty=_COUNTED_ON),
     Estate("return", "provider", "Returns handed in", duty=_COUNTED_ON),
     Estate("challenge", "raised_for", "Challenges it raised", duty=_COUNTED_ON),
+    Estate("sharechallenge", "raised_for", "Challenges to shares", duty=_COUNTED_ON),
     Estate("peerreview", "provider", "Its peer reviews", duty=_COUNTED_ON),
     Estate("selfassessment", "provider", "What it said of its figures", duty=_COUNTED_ON),
     Estate("collectioncost", "provider", "What figures take", duty=_COUNTED_ON),

@@ -21,6 +21,7 @@ from trellis.performance.views import (
     reviews,
     rounds,
     scrutiny,
+    share_challenges,
     surveys,
     worth,
 )
@@ -32,6 +33,33 @@ urlpatterns = [
     path("", reports.frameworks, name="frameworks"),
     # /performance/begin/
     path("begin/<slug:area>/", keeping.begin, name="begin"),
+    # /performance/shares/<area>/
+    path("shares/<slug:area>/", share_challenges.share_challenges, name="share_challenges"),
+    path(
+        "shares/<slug:area>/asked/<int:asked_id>/challenge/",
+        share_challenges.raise_challenge,
+        name="raise_share_challenge",
+    ),
+    path(
+        "shares/<slug:area>/<int:share_challenge_id>/",
+        share_challenges.share_challenge,
+        name="share_challenge",
+    ),
+    path(
+        "shares/<slug:area>/<int:share_challenge_id>/reply/",
+        share_challenges.reply,
+        name="reply_share_challenge",
+    ),
+    path(
+        "shares/<slug:area>/<int:share_challenge_id>/outcome/",
+        share_challenges.decide,
+        name="decide_share_challenge",
+    ),
+    path(
+        "shares/<slug:area>/<int:share_challenge_id>/withdraw/",
+        share_challenges.withdraw,
+        name="withdraw_share_challenge",
+    ),
     # /performance/<framework>/
     path("<slug:slug>/", reports.area, name="area"),
     path("<slug:slug>/places/<str:code>/", reports.place, name="place"),

@@ -98,6 +98,14 @@ class SharesSealed(Event):
 
 
 @dataclass(frozen=True)
+class SharesDecided(Event):
+    """Somebody who took no part has decided: it counts so from now on."""
+
+    verb: ClassVar[str] = "record.shares.decided"
+    split_id: int
+
+
+@dataclass(frozen=True)
 class SharesDropped(Event):
     """What was proposed will not be: the split that stands does."""
 

@@ -47,6 +47,8 @@ ACTIVITY = Policy(
     edit=(can(Can.ACTIVITY_RECORD, at="provider") & _OPEN) | by_system(),
     # Any party may say that its share is another.
     propose=(_TOOK_PART & _OPEN) | by_system(),
+    # Others decide in a room above, whose own policy has asked who they are.
+    decide=by_system() & _OPEN,
     # Whoever keeps the entry of the organisation that it was for.
     answer=(keeps_entry_of("organisation") & _OPEN) | by_system(),
 )

@@ -24,7 +24,10 @@ class WebConfig(AppConfig):
         from trellis.kernel import posting
         from trellis.messages.actions.circulars import PostOffice
         from trellis.messages.queries import due_days_by
+        from trellis.performance.queries import share_doors
+        from trellis.record.queries import doors_by
         from trellis.web.views.home import due_for
 
         due_days_by(due_for)
+        doors_by(share_doors)
         posting.opened_by(PostOffice())

@@ -82,6 +82,14 @@ from trellis.performance.actions.reviews import (
     respond_to_review,
 )
 from trellis.performance.actions.rounds import plan_rounds, prepare_returns, set_round_dates
+from trellis.performance.actions.share_challenges import (
+    close_share_challenge,
+    decide_share_challenge,
+    raise_share_challenge,
+    reply_to_share_challenge,
+    settle_share_challenge,
+    withdraw_share_challenge,
+)
 from trellis.performance.actions.surveys import record_from_survey
 from trellis.performance.actions.values import (
     Given,
@@ -129,9 +137,11 @@ __all__ = [
     "change_indicator",
     "change_standing",
     "check_progress",
+    "close_share_challenge",
     "comment_on",
     "consult_on",
     "decide_challenge",
+    "decide_share_challenge",
     "draw_sample",
     "end_reports",
     "expect_reports",
@@ -148,12 +158,14 @@ __all__ = [
     "propose_change",
     "publish_round",
     "raise_challenge",
+    "raise_share_challenge",
     "reconcile_figures",
     "record_conflict",
     "record_from_survey",
     "record_value",
     "remove_action",
     "reply_to_challenge",
+    "reply_to_share_challenge",
     "report_count",
     "report_line",
     "report_rating",
@@ -165,10 +177,12 @@ __all__ = [
     "reword_principle",
     "set_round_dates",
     "set_target",
+    "settle_share_challenge",
     "stage_framework",
     "state_costs",
     "take_back_value",
     "turn_down_proposal",
     "unlock_return",
     "withdraw_challenge",
+    "withdraw_share_challenge",
 ]

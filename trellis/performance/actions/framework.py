@@ -27,8 +27,9 @@ from trellis.performance.models import Framework, RatingRule, Value
 from trellis.performance.policy import FRAMEWORK
 from trellis.performance.rules.ratings import Rule, RuleKind
 
-# `/performance/begin/…` is where a framework is begun, so none can have that address.
-RESERVED_SLUGS: Final = frozenset({"begin"})
+# `/performance/begin/…` is where a framework is begun, and below `/performance/shares/…` are
+# challenges to shares, so none can have such an address.
+RESERVED_SLUGS: Final = frozenset({"begin", "shares"})
 _LONGEST_STEM: Final = 50
 
 

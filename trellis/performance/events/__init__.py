@@ -70,6 +70,11 @@ from trellis.performance.events.scrutiny import (
     ReviewActionAdded,
     ReviewActionRemoved,
     ReviewFindingNoted,
+    ShareChallengeAnswered,
+    ShareChallengeDecided,
+    ShareChallengeRaised,
+    ShareChallengeSettled,
+    ShareChallengeWithdrawn,
 )
 
 __all__ = [
@@ -133,6 +138,11 @@ __all__ = [
     "RoundDated",
     "RoundPublished",
     "RoundRestated",
+    "ShareChallengeAnswered",
+    "ShareChallengeDecided",
+    "ShareChallengeRaised",
+    "ShareChallengeSettled",
+    "ShareChallengeWithdrawn",
     "StandingChanged",
     "TargetSet",
     "ValueRecorded",

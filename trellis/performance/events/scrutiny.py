@@ -49,6 +49,42 @@ class ChallengeWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class ShareChallengeRaised(Event):
+    verb: ClassVar[str] = "performance.share_challenge.raised"
+    challenge_id: int
+
+
+@dataclass(frozen=True)
+class ShareChallengeAnswered(Event):
+    """A party said how it sees it, whether or not it was waited for."""
+
+    verb: ClassVar[str] = "performance.share_challenge.answered"
+    challenge_id: int
+
+
+@dataclass(frozen=True)
+class ShareChallengeDecided(Event):
+    verb: ClassVar[str] = "performance.share_challenge.decided"
+    challenge_id: int
+
+
+@dataclass(frozen=True)
+class ShareChallengeWithdrawn(Event):
+    """By the party that raised it, or since there was nothing left to decide."""
+
+    verb: ClassVar[str] = "performance.share_challenge.withdrawn"
+    challenge_id: int
+
+
+@dataclass(frozen=True)
+class ShareChallengeSettled(Event):
+    """All parties agreed on shares meanwhile."""
+
+    verb: ClassVar[str] = "performance.share_challenge.settled"
+    challenge_id: int
+
+
+@dataclass(frozen=True)
 class PeerReviewPlanned(Event):
     verb: ClassVar[str] = "performance.peer_review.planned"
     review_id: int

@@ -1,7 +1,7 @@
-"""A challenge from its question to its outcome, and a peer review from its plan to the look at what
-came of it."""
+"""A challenge from its question to its outcome, to a figure or to shares, and a peer review from
+its plan to the look at what came of it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import models
@@ -22,6 +22,10 @@ from trellis.performance.events import (
     PeerReviewCalledOff,
     PeerReviewClosed,
     PeerReviewFound,
+    ShareChallengeAnswered,
+    ShareChallengeDecided,
+    ShareChallengeSettled,
+    ShareChallengeWithdrawn,
 )
 
 
@@ -34,18 +38,18 @@ class ChallengeStage(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
-def reply_clock(challenge: Any) -> Clock:
+def reply_clock(challenge: Any, source: str = "") -> Clock:
     """Ten working days from the day on which it was raised."""
-    kind = Deadline(_("Reply to the challenge"), Period(working_days=10), _("Scrutiny of figures"))
+    told = source or _("Scrutiny of figures")
+    kind = Deadline(_("Reply to the challenge"), Period(working_days=10), told)
     ended = challenge.answered_at or challenge.closed_at
     return kind.clock(_day(challenge.raised_at), ended=_day(ended) if ended else None)
 
 
-def outcome_clock(challenge: Any) -> Clock:
+def outcome_clock(challenge: Any, source: str = "") -> Clock:
     """Ten working days from the reply, or from the day by which there should have been one."""
-    kind = Deadline(
-        _("Outcome of the challenge"), Period(working_days=10), _("Scrutiny of figures")
-    )
+    told = source or _("Scrutiny of figures")
+    kind = Deadline(_("Outcome of the challenge"), Period(working_days=10), told)
     answered, closed = challenge.answered_at, challenge.closed_at
     starts = _day(answered) if answered else reply_clock(challenge).due
     return kind.clock(starts, ended=_day(closed) if closed else None)
@@ -94,6 +98,76 @@ CHALLENGE_LIFE: Final = Lifecycle(
             gettext_lazy("Withdraw it"),
             needs="withdraw",
             event=ChallengeWithdrawn,
+        ),
+    ),
+)
+
+
+def raising_clock(dropped_at: datetime) -> Clock:
+    """Twenty working days from the day on which shares were not agreed: for so long the party that
+    had asked for them can challenge those that stand."""
+    kind = Deadline(_("Challenge to the shares"), Period(working_days=20), share_source())
+    return kind.clock(_day(dropped_at))
+
+
+def share_source() -> str:
+    return _("Challenges to shares")
+
+
+def _parties_were_heard(challenge: Any, today: date) -> str | None:
+    """Nothing is decided before the reply that it waits for, or the end of its time."""
+    clock = reply_clock(challenge)
+    if challenge.answered_at or today > clock.due:
+        return None
+    return _("%(body)s has until %(day)s to reply: wait for the reply, or until then.") % {
+        "body": challenge.awaits.name,
+        "day": date_format(clock.due, "j F Y"),
+    }
+
+
+SHARE_CHALLENGE_LIFE: Final = Lifecycle(
+    "stage",
+    stages={stage.value: stage.label for stage in ChallengeStage}
+    | {ChallengeStage.SETTLED.value: gettext_lazy("settled between the parties")},
+    moves=(
+        Move(
+            "reply",
+            (ChallengeStage.RAISED,),
+            ChallengeStage.ANSWERED,
+            gettext_lazy("Reply"),
+            needs="reply",
+            event=ShareChallengeAnswered,
+        ),
+        *(
+            Move(name, _OPEN, stage, label, "decide", (_parties_were_heard,), ShareChallengeDecided)
+            for name, stage, label in (
+                ("uphold", ChallengeStage.UPHELD, gettext_lazy("Uphold it, and say the shares")),
+                ("not_uphold", ChallengeStage.NOT_UPHELD, gettext_lazy("Do not uphold it")),
+            )
+        ),
+        Move(
+            "settle",
+            _OPEN,
+            ChallengeStage.SETTLED,
+            gettext_lazy("All parties agree on shares"),
+            needs="close",
+            event=ShareChallengeSettled,
+        ),
+        Move(
+            "withdraw",
+            _OPEN,
+            ChallengeStage.WITHDRAWN,
+            gettext_lazy("Withdraw it"),
+            needs="withdraw",
+            event=ShareChallengeWithdrawn,
+        ),
+        Move(
+            "lapse",
+            _OPEN,
+            ChallengeStage.WITHDRAWN,
+            gettext_lazy("Nothing is left to decide"),
+            needs="close",
+            event=ShareChallengeWithdrawn,
         ),
     ),
 )

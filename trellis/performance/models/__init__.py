@@ -40,6 +40,7 @@ from trellis.performance.models.scrutiny import (
     FindingReply,
     LineFinding,
 )
+from trellis.performance.models.shares import ShareChallenge, ShareChallengeStep
 from trellis.performance.models.surveys import SurveySource
 from trellis.performance.models.values import (
     Appraisal,
@@ -98,6 +99,8 @@ __all__ = [
     "RoundDates",
     "SecuredBy",
     "SelfAssessment",
+    "ShareChallenge",
+    "ShareChallengeStep",
     "StatedFigure",
     "StatedPart",
     "SurveySource",

@@ -132,8 +132,8 @@ class Challenge(models.Model):
 
     States: *raised* (its reply is due), *answered* (its outcome is due), and closed as *upheld*
     (the provider corrects the figure by a later row), *not upheld*, *settled* between the two, or
-    *withdrawn*. The words of each step stand in its steps. A share between providers will be
-    challenged by a key of its own beside `value`.
+    *withdrawn*. The words of each step stand in its steps. Shares of an activity are challenged by
+    `ShareChallenge`.
     """
 
     Stage: TypeAlias = ChallengeStage

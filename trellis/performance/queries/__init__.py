@@ -181,6 +181,16 @@ from trellis.performance.queries.series import (
     targets_ever,
 )
 from trellis.performance.queries.serving import outcomes_to_serve
+from trellis.performance.queries.share_challenges import (
+    ShareChallengeFacts,
+    ShareRaising,
+    has_share_challenges,
+    share_challenge,
+    share_challenges,
+    share_doors,
+    share_raising,
+    share_raisings,
+)
 from trellis.performance.queries.surveys import waves_to_fill_from
 from trellis.performance.queries.telling import bar_words, difference_words, effect_words, named
 from trellis.performance.queries.verifying import (
@@ -237,6 +247,8 @@ __all__ = [
     "RuleFacts",
     "RunFacts",
     "SampledReturn",
+    "ShareChallengeFacts",
+    "ShareRaising",
     "VersionFacts",
     "Wanted",
     "WorthRow",
@@ -271,6 +283,7 @@ __all__ = [
     "frameworks",
     "ground",
     "has_return",
+    "has_share_challenges",
     "holding",
     "indicator",
     "indicator_report",
@@ -345,6 +358,11 @@ __all__ = [
     "samples",
     "scrutiny_due",
     "scrutiny_reminders",
+    "share_challenge",
+    "share_challenges",
+    "share_doors",
+    "share_raising",
+    "share_raisings",
     "shut_on",
     "spans",
     "stages_ahead",

@@ -1,4 +1,4 @@
-"""What of the scrutiny of figures is due to somebody: a reply, an outcome, a look, a review."""
+"""What of the scrutiny is due to somebody: a reply, an outcome, a look, a review."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,14 +22,27 @@ from trellis.performance.lifecycle.scrutiny import (
     reply_clock,
     response_clock,
 )
-from trellis.performance.models import Challenge, Draw, PeerReview, PeerReviewer, ReturnAcceptor
+from trellis.performance.models import (
+    Challenge,
+    Draw,
+    PeerReview,
+    PeerReviewer,
+    ReturnAcceptor,
+    ShareChallenge,
+)
 from trellis.performance.policy import CHALLENGE, DRAW, PEER_REVIEW
+from trellis.performance.queries.shares_work import bodies_in_challenges, shares_due, to_raise
 from trellis.performance.queries.work import SOON, Reminder
 from trellis.performance.words import span_short, span_words
 
 # Of what is ten months ahead, people are told in the last of them.
 _AHEAD = timedelta(days=31)
-_ACTING = (Capability.VALUE_RECORD, Capability.RETURN_ACCEPT, Capability.FIGURE_CHALLENGE)
+_ACTING = (
+    Capability.VALUE_RECORD,
+    Capability.ACTIVITY_RECORD,
+    Capability.RETURN_ACCEPT,
+    Capability.FIGURE_CHALLENGE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,9 @@ class _Matter:
 def scrutiny_due(viewer: Viewer, today: date) -> list[Due]:
     """One line for each challenge and review that waits for the viewer, and one a round for what
     was drawn in it."""
-    return [one.due for one in _matters(viewer, today)]
+    if not viewer.is_signed_in:
+        return []
+    return [*(one.due for one in _matters(viewer, today)), *to_raise(viewer, today)]
 
 
 def scrutiny_reminders(viewer: Viewer, today: date) -> list[Reminder]:
@@ -72,7 +87,8 @@ def _involved(viewer: Viewer) -> set[int]:
     return, of reviewers, and of those that keep rounds in the area."""
     asked = Challenge.objects.filter(closed_at=None)
     reviewed = PeerReview.objects.exclude(stage__in=[ReviewStage.CLOSED, ReviewStage.CALLED_OFF])
-    found = {*asked.values_list("value__provider_id", flat=True)}
+    found: set[int | None] = {*bodies_in_challenges()}
+    found |= {*asked.values_list("value__provider_id", flat=True)}
     found |= {*reviewed.values_list("provider_id", flat=True)}
     found |= {
         *PeerReviewer.objects.filter(review__in=reviewed).values_list("organisation_id", flat=True)
@@ -83,7 +99,8 @@ def _involved(viewer: Viewer) -> set[int]:
             "organisation_id", flat=True
         )
     }
-    for area_id in set(asked.values_list("framework__area", flat=True)) - {None}:
+    of_shares = ShareChallenge.objects.filter(closed_at=None).values_list("area_id", flat=True)
+    for area_id in {*asked.values_list("framework__area", flat=True), *of_shares} - {None}:
         assert area_id is not None, "taken out above"
         keeping = organisations.covering(viewer, area_id, ("infrastructure", "council"))
         found |= {one.id for one in keeping}
@@ -96,6 +113,7 @@ def _matters(viewer: Viewer, today: date) -> list[_Matter]:
     return [
         *_replies(viewer, today),
         *_outcomes(viewer, today),
+        *(_Matter(key, due) for key, due in shares_due(viewer, today)),
         *_reviewing(viewer, today),
         *_responses(viewer, today),
         *_drawn(viewer),

@@ -33,6 +33,7 @@ def challenges(request: Request, slug: str) -> HttpResponse:
         (_("Challenges"), ""),
         challenges=listed,
         waiting=sum(one.is_open for one in listed),
+        of_shares=queries.has_share_challenges(request.viewer, found.facts.area_id, request.today),
         today=request.today,
     )
     return render(request, "performance/scrutiny/challenges.html", context)

@@ -66,8 +66,8 @@ def correct_activity(
     seen: str | None = None,
     once: str = "",
 ) -> Activity:
-    """Say it otherwise, for a reason; what was said before stays readable. Shares that the parties
-    agreed stay agreed where the same parties took part; else the rule shares it out anew.
+    """Say it otherwise, for a reason; what was said before stays readable. Shares that were
+    agreed or decided stay so where the same parties took part; else the rule shares it out anew.
 
     Raises EditedMeanwhileError when somebody corrected it since `seen` was its mark, and
     ValidationError when it was withdrawn.
@@ -91,7 +91,7 @@ def say_otherwise(
     stood = unseal(earlier)
     [row] = write([checked], by=by, now=now, after=earlier, reason=reason)
     if parts := _agreed_again(stood, checked.done.parties):
-        shared = Shared(row, parts, Split.Basis.AGREED, reason=stood.reason)
+        shared = Shared(row, parts, Split.Basis(stood.basis), reason=stood.reason)
     else:
         shared = by_rule(row, checked.done.parties, rules_of([row.service_type_id]))
     seal([shared], now=now)
@@ -162,7 +162,7 @@ def _refuse_without(reason: str) -> None:
 
 
 def _agreed_again(stood: Split, parties: Sequence[Party]) -> list[Part]:
-    """The parts that were agreed, where the same took part in the same roles."""
+    """The parts that were agreed or decided, where the same took part in the same roles."""
     if stood.basis == Split.Basis.DEFAULT:
         return []
     parts = parts_of(stood)

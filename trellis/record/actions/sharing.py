@@ -1,6 +1,8 @@
-"""Shares that differ from the rule: proposed by one party, and sealed once all of them agree."""
+"""Shares that differ from the rule: proposed by one party, and sealed once all of them agree; or
+decided, where one party challenged those that stood."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +16,7 @@ from trellis.record.actions.cells import apply
 from trellis.record.actions.splitting import Shared, put, seal_splits
 from trellis.record.models import Activity, Split, SplitReply
 from trellis.record.policy import ACTIVITY
-from trellis.record.queries.counting import counted
+from trellis.record.queries.counting import counted, parts_of
 from trellis.record.rules.cells import changes
 from trellis.record.rules.shares import Part, fault_of
 from trellis.record.words import FAULTS
@@ -91,6 +93,30 @@ def answer_shares(
 
 
 @act
+def decide_shares(
+    *, by: Viewer, now: datetime, activity: Activity, parts: Sequence[Part], reason: str
+) -> Split:
+    """It counts so from now on, as somebody who took no part has decided; roles and minutes stay as
+    they are. Only the system decides: called by the act of a room above that has asked whether
+    its viewer may. What a party had proposed meanwhile is off the table.
+
+    ValidationError where it does not add up, names others than took part, or stands already.
+    """
+    row = _held(activity, by=by, rule="decide")
+    stood = Split.objects.get(activity=row, stands=True)
+    _refuse_parts(stood, parts, reason)
+    for asked in Split.objects.filter(activity=row, sealed_at=None, dropped_at=None):
+        _drop(asked, now=now)
+    before = {part.provider_id: part for part in parts_of(stood)}
+    kept = [replace(before[part.provider_id], share=part.share) for part in parts]
+    [made] = put([Shared(row, kept, Split.Basis.DECIDED, reason=reason)], now=now)
+    _count_so(made, now=now)
+    of = f"activity:{row.line_id}"
+    sign(events.SharesDecided(made.pk), by=by, now=now, of=of, fields=["shares"], why=reason)
+    return made
+
+
+@act
 def drop_shares(*, by: Viewer, now: datetime, split: Split) -> None:
     """What was proposed is off the table; any party may say so."""
     row = _held(split.activity, by=by)
@@ -101,11 +127,11 @@ def drop_shares(*, by: Viewer, now: datetime, split: Split) -> None:
     sign(events.SharesDropped(made.pk), by=by, now=now, of=f"activity:{row.line_id}")
 
 
-def _held(activity: Activity, *, by: Viewer) -> Activity:
+def _held(activity: Activity, *, by: Viewer, rule: str = "propose") -> Activity:
     """The row that counts, held until the act is done."""
     first = Activity.objects.select_for_update(of=("self",)).get(pk=activity.line_id)
     last = Activity.objects.filter(first=first).order_by("number").last() or first
-    ACTIVITY.require(by, "propose", last)
+    ACTIVITY.require(by, rule, last)
     if last.pk != activity.pk or not last.stands:
         raise ValidationError(_("It was corrected or withdrawn meanwhile. Look at it again."))
     return last
@@ -115,6 +141,10 @@ def _refuse(
     stood: Split, provider_id: int, parts: Sequence[Part], reason: str, *, by: Viewer
 ) -> None:
     _require_party(stood, provider_id, by=by)
+    _refuse_parts(stood, parts, reason)
+
+
+def _refuse_parts(stood: Split, parts: Sequence[Part], reason: str) -> None:
     if fault := fault_of(parts):
         raise ValidationError({"parts": FAULTS[fault]})
     took_part = {row.provider_id: row for row in stood.contributions.all()}

@@ -111,7 +111,12 @@ def activity(request: Request, area: str, activity_id: int) -> HttpResponse:
     """One activity: what was done, whose it is, what was said of it before."""
     found = queries.activity(request.viewer, area, activity_id)
     about_record(request, found.area.slug, found.area.standing)
-    context = {"page": found, "line": found.line, "crumbs": crumbs(found.area, (_title(found), ""))}
+    context = {
+        "page": found,
+        "line": found.line,
+        "doors": queries.doors(request.viewer, found.area, found.id, today=request.today),
+        "crumbs": crumbs(found.area, (_title(found), "")),
+    }
     return render(request, "record/activity.html", context)
 
 

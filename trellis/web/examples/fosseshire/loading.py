@@ -26,6 +26,7 @@ from trellis.web.examples.fosseshire import (
     keeping_small,
     rounds,
     scrutiny,
+    sharing,
     surveys,
     telling,
 )
@@ -66,7 +67,9 @@ def load(*, now: datetime) -> None:
     enqueue("web.publish_examples", now=now)
     enqueue("web.record_examples", now=now)
     framework = performance_queries.framework_row(by, SLUG, "round")
-    scrutiny.write(scrutiny.Scene(now, today, framework, bodies, accounts))
+    scene = scrutiny.Scene(now, today, framework, bodies, accounts)
+    scrutiny.write(scene)
+    sharing.write(scene)
 
 
 def _places(by: Viewer, now: datetime, today: date) -> dict[str, int]:
