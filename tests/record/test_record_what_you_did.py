@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from tests.conftest import StrictClient
+from tests.conftest import NOW, StrictClient
 from tests.factories import make_share_rule
-from tests.record.doing import DAY, Doing, another_body, cell, shares, wrong_cells
+from tests.record.doing import DAY, SYSTEM, Doing, another_body, cell, shares, wrong_cells
+from trellis.record import actions
 from trellis.record.models import Activity, Contribution, PersonToken
 from trellis.record.rules.shares import Party, Role
 from trellis.record.words import brought_words
@@ -295,3 +297,39 @@ def test_strangers_read_what_is_counted(doing: Doing) -> None:
     name = doing.county.name
     assert f"Figures add to 3, including 2 repeat counts; {name} 1." in said
     assert doing.cast.client("anonymous").get(url(doing, "mine")).status_code == 302
+
+
+def test_whoever_is_named_by_a_correction_reads_it_and_who_is_left_out_no_longer(
+    doing: Doing,
+) -> None:
+    row = doing.record("hub_a")
+    url = f"/record/{doing.county.slug}/activities/{row.pk}/"
+    named, group = doing.cast.client("other_hub_worker"), doing.cast.client("group_trustee")
+    assert (named.get(url).status_code, group.get(url).status_code) == (404, 200)
+    other = doing.body("group_b").pk
+    later = actions.correct_activity(
+        by=SYSTEM, now=NOW, activity=row, reason="Both did, for others",
+        done=doing.done("hub_a", "hub_b", organisation_id=other),
+    )  # fmt: skip
+    assert (named.get(url).status_code, group.get(url).status_code) == (200, 404)
+    actions.withdraw_activity(by=SYSTEM, now=NOW, activity=later, reason="It was not held")
+    assert "It was not held" in named.get(url).content.decode()
+    assert group.get(url).status_code == 404
+
+
+def test_whoever_leads_it_since_a_correction_corrects_it(doing: Doing) -> None:
+    row = doing.record("hub_a")
+    later = actions.correct_activity(
+        by=SYSTEM, now=NOW, activity=row, done=doing.done("hub_b"), reason="It was them"
+    )
+    url = f"/record/{doing.county.slug}/activities/{row.pk}/"
+    assert doing.cast.client("other_hub_worker").get(f"{url}correct/").status_code == 200
+    assert doing.cast.client("hub_worker").get(f"{url}correct/").status_code == 404
+    again = doing.done("hub_b", quantity=2)
+    with pytest.raises(PermissionDenied):
+        actions.correct_activity(
+            by=doing.cast.viewer("hub_worker"), now=NOW, activity=later, done=again, reason="No"
+        )
+    actions.correct_activity(
+        by=doing.cast.viewer("other_hub_worker"), now=NOW, activity=later, done=again, reason="Two"
+    )

@@ -11,7 +11,7 @@ from tests.conftest import NOW
 from tests.record.doing import SYSTEM, Doing, cell, shares, wrong_cells
 from trellis.record import actions
 from trellis.record.models import Activity, Contribution, Split
-from trellis.record.rules.shares import Part, Role
+from trellis.record.rules.shares import Part, Party, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -131,3 +131,15 @@ def test_in_the_pages_one_asks_and_the_other_agrees(doing: Doing) -> None:
     assert worker.get(answer_url).status_code == 403
     officer.post(answer_url, {"agrees": "yes"})
     assert shares(row) == {a: 8_000, b: 2_000}
+
+
+def test_other_shares_leave_everybodys_minutes_as_they_are(doing: Doing) -> None:
+    a, b = doing.body("hub_a").pk, doing.body("hub_b").pk
+    row = doing.record(parties=[Party(a, Role.LEAD, 60), Party(b, Role.PARTNER, 30)])
+    made = actions.propose_shares(
+        by=SYSTEM, now=NOW, activity=row, provider_id=a, reason="So",
+        parts=[Part(a, Role.LEAD, 8_000), Part(b, Role.PARTNER, 2_000)],
+    )  # fmt: skip
+    actions.answer_shares(by=SYSTEM, now=NOW, split=made, provider_id=b, agrees=True)
+    rows = Contribution.objects.filter(split=made).order_by("id")
+    assert list(rows.values_list("share", "own_minutes")) == [(8_000, 60), (2_000, 30)]

@@ -148,8 +148,8 @@ _SAID = (
 def _held(activity: Activity, seen: str | None, *, by: Viewer) -> Activity:
     """The row that counts, held until the act is done: whoever else corrects it waits."""
     first = Activity.objects.select_for_update(of=("self",)).get(pk=activity.line_id)
-    ACTIVITY.require(by, "edit", first)
     last = Activity.objects.filter(first=first).order_by("number").last() or first
+    ACTIVITY.require(by, "edit", last)  # a correction may have named another lead
     refuse_if_edited(seen, last.mark)
     if last.is_withdrawn:
         raise ValidationError(_("It was withdrawn. Record it anew if it happened after all."))

@@ -48,7 +48,8 @@ def propose_shares(
         raise ValidationError(
             _("Other shares are proposed already: agree with them or not, first.")
         )
-    asked = Shared(row, parts, Split.Basis.AGREED, reason=reason, proposed_by_id=provider_id)
+    kept = _shared_anew(stood, parts)
+    asked = Shared(row, kept, Split.Basis.AGREED, reason=reason, proposed_by_id=provider_id)
     [made] = put([asked], now=now)
     event = events.SharesProposed(made.pk)
     sign(event, by=by, now=now, of=f"activity:{row.line_id}", fields=["shares"], why=reason)
@@ -107,8 +108,7 @@ def decide_shares(
     _refuse_parts(stood, parts, reason)
     for asked in Split.objects.filter(activity=row, sealed_at=None, dropped_at=None):
         _drop(asked, now=now)
-    before = {part.provider_id: part for part in parts_of(stood)}
-    kept = [replace(before[part.provider_id], share=part.share) for part in parts]
+    kept = _shared_anew(stood, parts)
     [made] = put([Shared(row, kept, Split.Basis.DECIDED, reason=reason)], now=now)
     _count_so(made, now=now)
     of = f"activity:{row.line_id}"
@@ -156,6 +156,12 @@ def _refuse_parts(stood: Split, parts: Sequence[Part], reason: str) -> None:
         raise ValidationError({"parts": _("It is shared out so already.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, for the others to read.")})
+
+
+def _shared_anew(stood: Split, parts: Sequence[Part]) -> list[Part]:
+    """Other shares; roles and minutes stay as they are."""
+    before = {part.provider_id: part for part in parts_of(stood)}
+    return [replace(before[part.provider_id], share=part.share) for part in parts]
 
 
 def _require_party(split: Split, provider_id: int, *, by: Viewer) -> None:

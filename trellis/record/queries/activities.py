@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from trellis.documents import queries as documents
@@ -178,12 +179,19 @@ def last_place(viewer: Viewer, area_id: int) -> int | None:
 
 
 def activity_row(viewer: Viewer, slug: str, line_id: int, rule: str = "view") -> Activity:
-    """The last row of it: 404 unseen, 403 where the rule refuses."""
+    """The last row of it: 404 unseen, 403 where the rule refuses. Who saw what was withdrawn sees
+    that it was."""
     area = places.area(slug)
     rows = Activity.objects.select_related("service_type", "place", "area")
-    first = ACTIVITY.get(viewer, rows, area=area.id, pk=line_id, first=None)
-    last = rows.filter(first=first).order_by("number").last() or first
-    return ACTIVITY.get(viewer, rows, rule, pk=last.pk)
+    of_it = list(rows.filter(Q(pk=line_id, first=None) | Q(first=line_id), area=area.id))
+    if not of_it:
+        raise Http404
+    *before, last = sorted(of_it, key=lambda row: row.number)
+    seen = before[-1] if last.is_withdrawn else last
+    ACTIVITY.get(viewer, rows, pk=seen.pk)
+    if rule != "view":
+        ACTIVITY.require(viewer, rule, last)
+    return last
 
 
 def activity(viewer: Viewer, slug: str, line_id: int) -> ActivityFacts:
