@@ -1,7 +1,7 @@
 """Keeping cells up with every act: called inside the act's own transaction, so that what is counted
 and what it is counted from are there together or not at all."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
@@ -16,6 +16,10 @@ from trellis.record.rules.cells import ALL, Change, Changes, Key
 _AT_ONCE: Final = 500
 _SUMS: Final = "events, events_shared, quantity_shared, minutes_shared, pence_shared"
 _BACK: Final = "id, events, organisation_set, person_set"
+_ROW_OF_SETS: Final = {
+    "sqlite": "(%s, %s, %s, %s, %s)",
+    "postgresql": "(%s, %s, %s, %s::bytea, %s::bytea)",
+}
 
 
 class _Written(NamedTuple):
@@ -107,15 +111,19 @@ def _is_still_there(key: Key, of: Subjects, field: str, who: int) -> bool:
 
 
 def _write_sets(sets: Iterable[tuple[int, BitMap, BitMap]], of: Subjects) -> None:
-    rows: Sequence[tuple[Any, ...]] = [
-        (len(bodies), len(people), reach.kept(bodies), reach.kept(people), pk)
-        for pk, bodies, people in sets
-    ]
-    if not rows:
+    """In one statement: on the way to a server each takes longer than its work."""
+    given: list[Any] = []
+    for pk, bodies, people in sets:
+        given += [pk, len(bodies), len(people), reach.kept(bodies), reach.kept(people)]
+    if not given:
         return
+    row = _ROW_OF_SETS[connection.vendor]
     statement = (
-        f"UPDATE {of.table} SET organisations = %s, people = %s, organisation_set = %s, "  # noqa: S608
-        "person_set = %s WHERE id = %s"
+        "WITH made (id, organisations, people, organisation_set, person_set) AS "  # noqa: S608
+        f"(VALUES {', '.join([row] * (len(given) // 5))}) "
+        f"UPDATE {of.table} SET organisations = made.organisations, people = made.people, "
+        "organisation_set = made.organisation_set, person_set = made.person_set "
+        f"FROM made WHERE {of.table}.id = made.id"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.execute(statement, given)
