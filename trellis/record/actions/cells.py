@@ -8,7 +8,6 @@ from django.db import connection
 from pyroaring import BitMap
 
 from trellis.record.models import Contribution, CountedAs
-from trellis.record.queries.counting import counted_as
 from trellis.record.queries.subjects import KINDS, TAGS, Subjects
 from trellis.record.rules import reach
 from trellis.record.rules.cells import ALL, Change, Changes, Key
@@ -16,6 +15,10 @@ from trellis.record.rules.cells import ALL, Change, Changes, Key
 _AT_ONCE: Final = 500
 _SUMS: Final = "events, events_shared, quantity_shared, minutes_shared, pence_shared"
 _BACK: Final = "id, events, organisation_set, person_set"
+_PAIRS: Final = {
+    "sqlite": "group_concat(organisation_id || ':' || counted_as_id)",
+    "postgresql": "string_agg(organisation_id || ':' || counted_as_id, ',')",
+}
 _ROW_OF_SETS: Final = {
     "sqlite": "(%s, %s, %s, %s, %s)",
     "postgresql": "(%s, %s, %s, %s::bytea, %s::bytea)",
@@ -42,15 +45,23 @@ def _apply(changes: Mapping[Key, Change], of: Subjects) -> None:
     keys = list(changes)
     for start in range(0, len(keys), _AT_ONCE):
         part = {key: changes[key] for key in keys[start : start + _AT_ONCE]}
-        written = _add_sums(part, of)
+        written, same = _add_sums(part, of)
         emptied = [one.id for one in written.values() if one.events == 0]
         if emptied:
             of.model.objects.filter(pk__in=emptied).delete()
         left = {key: one for key, one in written.items() if one.events}
-        _write_sets(_new_sets(part, left, of), of)
+        _write_sets(_new_sets(part, left, same, of), of)
 
 
-def _add_sums(changes: Mapping[Key, Change], of: Subjects) -> dict[Key, _Written]:
+def _add_sums(
+    changes: Mapping[Key, Change], of: Subjects
+) -> tuple[dict[Key, _Written], Mapping[int, int]]:
+    """The cells as they are now; and of the organisations named those that are counted as another,
+    as which. Asked in the same statement: on the way to a server each takes longer than its work.
+    It is asked once the table is held, so that no two bodies are made one in between.
+    """
+    named = sorted({one for change in changes.values() for one in change.came | change.went})
+    marks = ", ".join(["%s"] * len(named)) or "NULL"
     row = f"({', '.join(['%s'] * 9)}, 0, 0, %s, %s)"
     added = ", ".join(f"{name} = {of.table}.{name} + excluded.{name}" for name in _SUMS.split(", "))
     statement = (
@@ -58,32 +69,30 @@ def _add_sums(changes: Mapping[Key, Change], of: Subjects) -> dict[Key, _Written
         f"organisations, people, organisation_set, person_set) "
         f"VALUES {', '.join([row] * len(changes))} "
         f"ON CONFLICT (quarter, {of.column}, place_id, provider_id) DO UPDATE SET {added} "
-        f"RETURNING quarter, {of.column}, place_id, provider_id, {_BACK}"
+        f"RETURNING (SELECT {_PAIRS[connection.vendor]} FROM record_countedas "
+        f"WHERE organisation_id IN ({marks})), quarter, {of.column}, place_id, provider_id, {_BACK}"
     )
     given: list[Any] = []
     for key, change in changes.items():
         given += [*key, *change.sums, b"", b""]
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute(statement, [*given, *named])
         rows = cursor.fetchall()
-    return {Key(*row[:4]): _Written(*row[4:]) for row in rows}
+    pairs = (pair.split(":") for pair in (rows[0][0] or "").split(",") if pair)
+    same = {int(one): int(other) for one, other in pairs}
+    return {Key(*row[1:5]): _Written(*row[5:]) for row in rows}, same
 
 
 def _new_sets(
-    changes: Mapping[Key, Change], written: Mapping[Key, _Written], of: Subjects
+    changes: Mapping[Key, Change],
+    written: Mapping[Key, _Written],
+    same: Mapping[int, int],
+    of: Subjects,
 ) -> Iterable[tuple[int, BitMap, BitMap]]:
     """Of the cells whose sets are others now: both sets."""
-    sets = {key: reach.read(cell.organisations) for key, cell in written.items()}
-    # Who is in a set is counted as itself: only of others is asked.
-    named = {
-        one
-        for key, held in sets.items()
-        for one in changes[key].went.union(n for n in changes[key].came if n not in held)
-    }
-    same = counted_as(named) if named else {}
     for key, cell in written.items():
         change = changes[key]
-        bodies, people = sets[key], reach.read(cell.people)
+        bodies, people = reach.read(cell.organisations), reach.read(cell.people)
         sizes = len(bodies), len(people)
         bodies |= BitMap({same.get(one, one) for one in change.came})
         bodies -= _gone(key, of, "organisation", {same.get(one, one) for one in change.went})

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from django.db import connection
-
 from trellis.record.models import Activity, Contribution, CountedAs, Split, Tagged
 from trellis.record.rules.cells import Counted
 from trellis.record.rules.done import Done
@@ -38,19 +36,6 @@ def _counted(held: list[Contribution], tags: Collection[int]) -> Counted:
         parts=[Part(row.provider_id, Role(row.role), row.share, row.own_minutes) for row in held],
         tags=frozenset(tags),
     )
-
-
-def counted_as(organisation_ids: Collection[int]) -> dict[int, int]:
-    """Of these organisations those that are counted as another, and as which. Written out, as it
-    is asked in each act: making the statement would take longer than answering it."""
-    marks = ", ".join(["%s"] * len(organisation_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT organisation_id, counted_as_id FROM record_countedas "  # noqa: S608
-            f"WHERE organisation_id IN ({marks})",
-            list(organisation_ids),
-        )
-        return dict(cursor.fetchall())
 
 
 def all_counted_as() -> dict[int, int]:
