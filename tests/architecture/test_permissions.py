@@ -44,6 +44,7 @@ PUBLIC = {
     "appraisal_id": "performance:made",
     "paid_id": "funding:agreement",
     "kind_id": "record:kind",
+    "tag_id": "record:tag",
 }
 # Of a public object, but a list of people or of what was done: to strangers it is not there.
 PRIVATE_LISTS = {
