@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.factories import make_share_challenge
+from tests.factories import make_beneficiary_reply, make_share_challenge
 from tests.record.doing import DAY, SYSTEM, Doing, begin
 from trellis.performance.models import ShareChallenge
 from trellis.record import actions
@@ -50,6 +50,7 @@ def _done(doing: Doing) -> Activity:
             words="It was half and half",
         )  # fmt: skip
     make_share_challenge(proposal=refused, raised_at=NOW)
+    make_beneficiary_reply(activity=row, words="It was so", said_at=NOW)
     return Activity.objects.get(pk=row.pk)
 
 

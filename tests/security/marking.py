@@ -5,25 +5,29 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.header import decode_header, make_header
 from itertools import count
 from typing import Any
 
 from django.apps import apps
 from django.core.mail import EmailMessage
-from django.db import models
+from django.db import connection, models
 from pypdf import PdfReader
 
 from trellis.kernel.holdings import Subject, declared, personal_fields, rows
 from trellis.kernel.logs import OneLineJson
 from trellis.kernel.privacy import By
+from trellis.kernel.viewer import Viewer
 from trellis.people.models import Account
+from trellis.record.models import Activity
+from trellis.record.policy import ACTIVITY
 
 _MARK = re.compile(r"leakmark\d{5}x", re.IGNORECASE)
 # Not texts of people: digests, codes, and what a library reads. The words of a value are written to
-# be read by everybody, and what was done is only added to: both stay as they are written.
+# be read by everybody, so they stay as they are written.
 _NOT_TEXT = re.compile(
-    r"^performance\.|^record\.|_key$|\.digest$|\.code$|\.type$|\.role$|\.topic$|\.often$|\.password$|session_data$|"
+    r"^performance\.|_key$|\.digest$|\.code$|\.type$|\.role$|\.topic$|\.often$|\.password$|session_data$|"
     r"^kernel\.|^mfa\.|^usersessions\.|account\.emailaddress"
 )
 
@@ -34,14 +38,24 @@ class Marks:
     def __init__(self) -> None:
         self.of: dict[str, tuple[str, int]] = {}
         numbers = count(1)
-        for label in _texts():
-            app, model, name = label.split(".")
-            kind = apps.get_model(app, model)
-            for pk in kind._default_manager.order_by("pk").values_list("pk", flat=True):
-                mark = f"leakmark{next(numbers):05d}x"
-                self.of[mark] = (label, pk)
-                field = kind._meta.get_field(name)
-                kind._default_manager.filter(pk=pk).update(**{name: _value(field, mark)})
+        with _written_over("record_"):
+            for label in _texts():
+                app, model, name = label.split(".")
+                kind = apps.get_model(app, model)
+                for pk in kind._default_manager.order_by("pk").values_list("pk", flat=True):
+                    mark = f"leakmark{next(numbers):05d}x"
+                    self.of[mark] = (label, pk)
+                    field = kind._meta.get_field(name)
+                    kind._default_manager.filter(pk=pk).update(**{name: _value(field, mark)})
+
+    def of_activities(self, viewer: Viewer) -> set[str]:
+        """The marks of what was done and said of it, where the viewer may read that."""
+        seen = set(ACTIVITY.rows(viewer, Activity.objects.all()).values_list("pk", flat=True))
+        return {
+            mark
+            for mark, (label, pk) in self.of.items()
+            if label.startswith("record.") and _activities_of(label, pk) & seen
+        }
 
     def own(self, account: Account) -> set[str]:
         """The marks of what is somebody's own."""
@@ -57,6 +71,49 @@ class Marks:
             for name in held.holding.fates
         }
         return {mark for mark, of in self.of.items() if of in theirs}
+
+
+# From a row of the record to the activities that it is said of.
+_SAID_OF = {
+    "activity": ("pk",),
+    "split": ("activity_id",),
+    "splitreply": ("split__activity_id",),
+    "beneficiaryreply": ("activity_id",),
+    "doubleverdict": ("one_id", "other_id"),
+}
+
+
+def _activities_of(label: str, pk: int) -> set[int]:
+    app, model, _name = label.split(".")
+    paths = _SAID_OF.get(model)
+    if paths is None:
+        return set()
+    rows = apps.get_model(app, model)._default_manager.filter(pk=pk)
+    return set(rows.values_list(*paths).get())
+
+
+@contextmanager
+def _written_over(prefix: str) -> Iterator[None]:
+    """Within, tables that are only added to take other words, as a mark is."""
+    tables = [one for one in connection.introspection.table_names() if one.startswith(prefix)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for turn in ("DISABLE", "ENABLE"):
+                # What waits for the end of the transaction is looked at now.
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                for table in tables:
+                    cursor.execute(f'ALTER TABLE "{table}" {turn} TRIGGER USER')
+                if turn == "DISABLE":
+                    yield
+            return
+        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = [(name, sql) for name, table, sql in cursor.fetchall() if table in tables]
+        for name, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for _name, sql in triggers:
+            cursor.execute(sql)
 
 
 def _texts() -> Iterator[str]:

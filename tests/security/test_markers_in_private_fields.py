@@ -42,6 +42,7 @@ def test_nobody_meets_what_is_not_theirs(
     for (key, is_of_there), client in clients.items():
         is_known = key != "anonymous"
         own = marks.own(cast.account(key, elsewhere=is_of_there)) if is_known else set()
+        own |= marks.of_activities(cast.viewer(key, elsewhere=is_of_there))
         for name, url in pages:
             found = found_in(_read(client, url)) - own
             met |= {
