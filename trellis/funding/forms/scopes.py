@@ -20,6 +20,9 @@ class ScopeForm(EditForm):
         help_text=gettext_lazy("A schedule of the contract, say. It stands in the audit: name "
                                "nobody."),
         max_length=300,
+        error_messages={
+            "required": gettext_lazy("Say where that is agreed, or why it is changed.")
+        },
     )  # fmt: skip
 
     def __init__(self, *args: Any, said: Said, **kwargs: Any) -> None:

@@ -59,10 +59,24 @@ class ReplyForm(OnceForm):
     )
 
 
-class ChallengeForm(OnceForm):
-    """A question to another’s figure. Whoever acts for one body only is not asked for which."""
+class ForABodyForm(OnceForm):
+    """Said for one of these bodies. Whoever acts for one only is not asked for which."""
 
     body = forms.TypedChoiceField(label=gettext_lazy("For which organisation?"), coerce=int)
+
+    def __init__(self, *args: Any, bodies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = list(bodies)
+        if len(bodies) == 1:
+            field.widget = field.hidden_widget()
+            field.initial = bodies[0][0]
+
+
+class ChallengeForm(ForABodyForm):
+    """A question to another’s figure."""
+
     question = forms.CharField(
         label=gettext_lazy("What do you ask?"),
         max_length=300,
@@ -76,15 +90,6 @@ class ChallengeForm(OnceForm):
             "What you know that does not fit. Name bodies and documents, not people."
         ),
     )
-
-    def __init__(self, *args: Any, bodies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["body"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = list(bodies)
-        if len(bodies) == 1:
-            field.widget = field.hidden_widget()
-            field.initial = bodies[0][0]
 
 
 class OutcomeForm(OnceForm):

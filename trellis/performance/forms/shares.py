@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from trellis.kernel.fields import NumberField
 from trellis.kernel.forms import OnceForm
-from trellis.performance.forms.scrutiny import words_field
+from trellis.performance.forms.scrutiny import ForABodyForm, words_field
 from trellis.record.queries import PartFacts
 
 
@@ -26,24 +26,14 @@ class ShareChallengeForm(OnceForm):
     )
 
 
-class ShareReplyForm(OnceForm):
-    """How another party sees it. Whoever records for one of them only is not asked for which."""
+class ShareReplyForm(ForABodyForm):
+    """How another party sees it."""
 
-    body = forms.TypedChoiceField(label=gettext_lazy("For which organisation?"), coerce=int)
     words = words_field(
         gettext_lazy("How do you see it?"),
         gettext_lazy("Say how you see it."),
         help_text=gettext_lazy("Name bodies and documents, not people."),
     )
-
-    def __init__(self, *args: Any, bodies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["body"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = list(bodies)
-        if len(bodies) == 1:
-            field.widget = field.hidden_widget()
-            field.initial = bodies[0][0]
 
 
 class ShareOutcomeForm(OnceForm):

@@ -142,8 +142,10 @@ class IssueForm(EditForm):
         max_length=120,
     )
     is_open = forms.BooleanField(
-        label=gettext_lazy("It can be named"),
-        help_text=gettext_lazy("Without it nothing new names it. What has is still counted."),
+        label=gettext_lazy("Those who record can choose it"),
+        help_text=gettext_lazy(
+            "Without it nothing new is recorded under it; what was is still counted."
+        ),
         required=False,
     )
 

@@ -58,7 +58,7 @@ def add_issue(request: Request, area: str) -> HttpResponse:
             by=request.viewer, now=request.now, area_id=where.id, **form.facts()
         )
     ):
-        messages.success(request, _("It can be named from now on."))
+        messages.success(request, _("Those who record can choose it from now on."))
         return redirect("record:served", area)
     title = _("Add an issue")
     context = {
