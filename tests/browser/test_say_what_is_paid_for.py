@@ -19,7 +19,7 @@ def said(tab_of: Enter, house: House, paid: str, not_paid: str) -> None:
     for kind, answer in ((paid, "Yes"), (not_paid, "No")):
         funder.get_by_role("group", name=kind, exact=True).get_by_label(answer, exact=True).check()
     funder.get_by_role("button", name="Save").click()
-    expect(funder.get_by_role("main")).to_contain_text("this is empty")
+    expect(funder.get_by_role("main")).to_contain_text("Say where that is agreed")
     funder.get_by_label("Where that is agreed").fill("Letter of the spring")
     funder.get_by_role("button", name="Save").click()
     expect(funder).to_have_url(house.url + address)
