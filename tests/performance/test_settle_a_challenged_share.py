@@ -103,7 +103,7 @@ def test_what_turns_out_to_be_one_thing_ends_it(found: Dispute) -> None:
     for leads in ("hub_worker", "infrastructure_officer"):
         record.judge_double(
             by=found.cast.viewer(leads), now=NOW, one_id=found.row.pk, other_id=other.pk,
-            is_one_thing=True,
+            is_one_thing=True, address="/",
         )  # fmt: skip
     row.refresh_from_db()
     assert row.stage == "withdrawn"

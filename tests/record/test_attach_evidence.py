@@ -7,8 +7,9 @@ from tests.cast import PARTS
 from tests.conftest import NOW
 from tests.documents.making import upload
 from tests.record.doing import SYSTEM, Doing
-from trellis.documents.actions import take_in
-from trellis.documents.models import Attachment, Document
+from trellis.documents import actions as documents
+from trellis.documents.actions import Reader, take_in
+from trellis.documents.models import Attachment, Audience, Document
 from trellis.documents.queries import behind
 from trellis.kernel.models import AuditLine
 from trellis.record import actions
@@ -92,6 +93,69 @@ def test_it_stands_behind_what_is_corrected_and_not_behind_what_is_gone(doing: D
     actions.withdraw_activity(by=SYSTEM, now=NOW, activity=later, reason="No")
     with pytest.raises(PermissionDenied):
         attach(doing, Activity.objects.get(is_withdrawn=True))
+
+
+def correct(doing: Doing, row: Activity, *who: str, **given: object) -> Activity:
+    return actions.correct_activity(
+        by=SYSTEM, now=NOW, activity=row, reason="So", done=doing.done(*who, **given)
+    )
+
+
+def test_who_is_named_later_sees_it_and_who_was_named_by_mistake_no_longer(doing: Doing) -> None:
+    row = doing.record("hub_a", "infrastructure")
+    attach(doing, row, readers=Readers.GROUP)
+    assert {"infrastructure_officer", "group_trustee"} <= readers(doing, row)
+    other = doing.body("group_b").pk
+    row = correct(doing, row, "hub_a", "hub_b", organisation_id=other)
+    seeing = readers(doing, row)
+    assert {"hub_worker", "other_hub_worker", "other_group_trustee", "funder"} <= seeing
+    assert "group_trustee" not in seeing
+    assert not Audience.objects.filter(organisation=doing.body("infrastructure")).exists()
+
+
+def test_what_was_for_those_who_took_part_shows_no_group_that_is_named_later(doing: Doing) -> None:
+    row = doing.record("hub_a", "group_a")
+    attach(doing, row)
+    assert "group_trustee" in readers(doing, row)  # it took part
+    row = correct(doing, row, "hub_a", organisation_id=doing.body("group_b").pk)
+    assert {"group_trustee", "other_group_trustee"} & readers(doing, row) == set()
+
+
+def test_what_was_narrowed_by_hand_stays_narrow_and_what_is_withdrawn_follows(doing: Doing) -> None:
+    row = doing.record("hub_a", "infrastructure")
+    narrowed, withdrawn = attach(doing, row), attach(doing, row)
+    partner = Reader("organisation", organisation_id=doing.body("infrastructure").pk)
+    documents.change_audience(document_id=narrowed, readers=[partner], by=SYSTEM, now=NOW)
+    documents.withdraw_document(document_id=withdrawn, why="So", by=SYSTEM, now=NOW)
+    correct(doing, row, "hub_a", "hub_b")
+    assert not Audience.objects.filter(document=narrowed).exists()
+    named = Audience.objects.filter(document=withdrawn, kind="organisation")
+    assert [one.organisation_id for one in named] == [doing.body("hub_b").pk]
+
+
+def test_a_correction_of_how_much_leaves_alone_who_sees_it(doing: Doing) -> None:
+    row = doing.record("hub_a", "hub_b")
+    pk = attach(doing, row)
+    documents.change_audience(document_id=pk, readers=[Reader("public")], by=SYSTEM, now=NOW)
+    correct(doing, row, "hub_a", "hub_b", quantity=3)
+    assert [one.kind for one in Audience.objects.filter(document=pk)] == ["public"]
+    assert not AuditLine.objects.filter(verb="documents.documents.followed").exists()
+
+
+def test_made_one_what_stood_behind_either_stands_behind_the_one(doing: Doing) -> None:
+    one, other = doing.record("hub_a"), doing.record("infrastructure")
+    mine = attach(doing, one)
+    theirs = attach(
+        doing, other, "infrastructure_officer", provider_id=doing.body("infrastructure").pk
+    )
+    actions.judge_double(
+        by=SYSTEM, now=NOW, one_id=one.pk, other_id=other.pk, is_one_thing=True, address="/one/"
+    )
+    last = Activity.objects.get(first=one)
+    for key in ("hub_worker", "infrastructure_officer"):
+        found = behind(doing.cast.viewer(key), [f"record.activity:{last.line_id}"])
+        assert {listed.id for listed in found} == {mine, theirs}
+    assert Attachment.objects.filter(document=theirs).count() == 2
 
 
 def test_the_page_takes_a_file_and_names_what_is_wrong_with_another(doing: Doing) -> None:

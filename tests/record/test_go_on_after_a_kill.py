@@ -64,7 +64,7 @@ def join(doing: Doing) -> Deed:
     ]
     one, other = (row.pk for row in rows)
     return lambda: actions.judge_double(
-        by=SYSTEM, now=NOW, one_id=one, other_id=other, is_one_thing=True
+        by=SYSTEM, now=NOW, one_id=one, other_id=other, is_one_thing=True, address="/"
     )
 
 

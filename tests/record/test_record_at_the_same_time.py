@@ -116,7 +116,9 @@ def test_some_are_made_one_while_others_record_into_the_same_cells(doing: Doing)
 
     def join(pair: list[int]) -> None:
         one, other = pair
-        actions.judge_double(by=SYSTEM, now=NOW, one_id=one, other_id=other, is_one_thing=True)
+        actions.judge_double(
+            by=SYSTEM, now=NOW, one_id=one, other_id=other, is_one_thing=True, address="/"
+        )
 
     def record() -> None:
         for letter in "abab":

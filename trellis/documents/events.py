@@ -41,6 +41,24 @@ class AudienceChanged(Event):
 
 
 @dataclass(frozen=True)
+class DocumentsFollowed(Event):
+    """Those whom the record they stand behind has to do with are others now."""
+
+    verb = "documents.documents.followed"
+    of: str
+    document_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DocumentsPutBehind(Event):
+    """They stand behind another record of a room above, too."""
+
+    verb = "documents.documents.put_behind"
+    of: str
+    document_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class DocumentWithdrawn(Event):
     verb = "documents.document.withdrawn"
     document_id: int

@@ -86,6 +86,8 @@ REACTIONS: Reactions = {
     documents.TextRead: (),
     documents.InfectedFileRefused: (),
     documents.AudienceChanged: (),
+    documents.DocumentsFollowed: (),
+    documents.DocumentsPutBehind: (),
     documents.DocumentWithdrawn: (),
     documents.DocumentRestored: (),
     documents.LinkGiven: (),

@@ -1,7 +1,7 @@
 """Everything that changes documents. Files are taken in first, with `files.take_in`: nobody who
 writes waits for a disk."""
 
-from trellis.documents.actions.audience import Reader, change_audience
+from trellis.documents.actions.audience import Reader, Swap, change_audience, follow_record
 from trellis.documents.actions.files import TakenIn
 from trellis.documents.actions.files import take_in as take_in
 from trellis.documents.actions.links import (
@@ -20,6 +20,7 @@ from trellis.documents.actions.records import (
     edit_document,
     load_documents,
     restore_document,
+    stand_behind_too,
     withdraw_document,
 )
 from trellis.documents.actions.refused import note_infected
@@ -31,11 +32,13 @@ __all__ = [
     "EditedMeanwhileError",
     "OtherAreaError",
     "Reader",
+    "Swap",
     "TakenIn",
     "add_document",
     "add_version",
     "change_audience",
     "edit_document",
+    "follow_record",
     "forget_links",
     "give_link",
     "keep_text",
@@ -43,6 +46,7 @@ __all__ = [
     "note_infected",
     "restore_document",
     "revoke_link",
+    "stand_behind_too",
     "take_by_link",
     "withdraw_document",
 ]

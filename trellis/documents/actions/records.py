@@ -21,6 +21,7 @@ from trellis.documents.events import (
     DocumentEdited,
     DocumentRestored,
     DocumentsLoaded,
+    DocumentsPutBehind,
     DocumentWithdrawn,
     VersionAdded,
 )
@@ -82,6 +83,18 @@ def add_document(
         raise PermissionDenied
     sign(DocumentAdded(row.pk, version.pk), by=by, now=now, of=f"document:{row.pk}")
     return row
+
+
+@act
+def stand_behind_too(*, of: str, behind: Behind, by: Viewer, now: datetime) -> None:
+    """What stands behind the record called `of` stands behind another, too: a room above, whose
+    policy has asked who its viewer is, has made them one."""
+    attached = Attachment.objects.filter(of=of).exclude(document__attachments__of=behind.of)
+    ids = sorted(attached.values_list("document_id", flat=True))
+    Attachment.objects.bulk_create([Attachment(document_id=pk, **asdict(behind)) for pk in ids])
+    if ids:
+        event = DocumentsPutBehind(behind.of, tuple(ids))
+        sign(event, by=by, now=now, of=behind.of.partition(".")[2], fields=["evidence"])
 
 
 @act

@@ -10,6 +10,7 @@ from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.editing import refuse_if_edited
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
+from trellis.record.actions import evidence
 from trellis.record.actions.cells import apply
 from trellis.record.actions.splitting import Shared, by_rule, seal, unseal
 from trellis.record.actions.writing import Checked, check, write
@@ -87,15 +88,18 @@ def say_otherwise(
     earlier: Activity, checked: Checked, reason: str, *, by: Viewer, now: datetime
 ) -> Activity:
     """The part of acts that puts a later row in the place of one that counts."""
+    done = checked.done
     went = counted([earlier.pk])
     stood = unseal(earlier)
     [row] = write([checked], by=by, now=now, after=earlier, reason=reason)
-    if parts := _agreed_again(stood, checked.done.parties):
+    if parts := _agreed_again(stood, done.parties):
         shared = Shared(row, parts, Split.Basis(stood.basis), reason=stood.reason)
     else:
-        shared = by_rule(row, checked.done.parties, rules_of([row.service_type_id]))
+        shared = by_rule(row, done.parties, rules_of([row.service_type_id]))
     seal([shared], now=now)
     apply(changes(came=counted([row.pk]), went=went))
+    had, has = ({one.provider_id for one in parts} for parts in (parts_of(stood), done.parties))
+    evidence.follow(earlier, had, row, has, now=now)
     return row
 
 

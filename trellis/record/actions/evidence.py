@@ -1,5 +1,6 @@
 """Documents that stand behind what was done."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from trellis.documents import actions as documents
 from trellis.kernel.acts import act, sign
 from trellis.kernel.capabilities import Capability
-from trellis.kernel.viewer import Viewer
+from trellis.kernel.viewer import Viewer, system
 from trellis.record import events
 from trellis.record.models import Activity, Contribution
 from trellis.record.policy import ACTIVITY
@@ -41,7 +42,8 @@ def attach_evidence(
     """Returns the document’s id. It belongs to the party that brings it, and stands behind the
     activity whatever is corrected in it. It is seen by those who took part, by whoever reads
     activities of the place, by the group that it was for where that was said, and by everybody
-    only where that was. `address` is where the page of the activity is.
+    only where that was; where a correction names others, by those. `address` is where the page of
+    the activity is.
     """
     row = Activity.objects.select_related("service_type").get(pk=activity.pk)
     ACTIVITY.require(by, "propose", row)
@@ -58,9 +60,7 @@ def attach_evidence(
         details=documents.Details(title=title, kind="evidence", about=about),
         file=file,
         readers=_audience(row, parties - {provider_id}, readers),
-        behind=documents.Behind(
-            f"record.activity:{row.line_id}", named_on(row.service_type.name, row.on), address
-        ),
+        behind=_behind(row, address),
         by=by,
         now=now,
         once=once,
@@ -70,10 +70,57 @@ def attach_evidence(
     return document.pk
 
 
+def follow(
+    earlier: Activity, had: Collection[int], row: Activity, has: Collection[int], *, now: datetime
+) -> None:
+    """`row`, which these bodies took part in, stands now where `earlier` did, which those had: a
+    part of the act by which it does. Whom it was said to be for by mistake sees nothing more."""
+    before, after = _of_parties(earlier, had), _of_parties(row, has)
+    swaps = [
+        documents.Swap(before, after),
+        # Who sees it as a party says nothing of whether the group is meant to.
+        documents.Swap(_of_group(earlier) - before, _of_group(row) - after),
+    ]
+    if any(swap.before != swap.after for swap in swaps):
+        documents.follow_record(of=_name(earlier), swaps=swaps, by=_IN_RECORD, now=now)
+
+
+def carry_over(of: Activity, to: Activity, address: str, *, now: datetime) -> None:
+    """What stands behind an activity stands behind the one it was made one with, whose page is at
+    `address`."""
+    documents.stand_behind_too(of=_name(of), behind=_behind(to, address), by=_IN_RECORD, now=now)
+
+
+_IN_RECORD = system("what was done")
+
+
+def _name(row: Activity) -> str:
+    return f"record.activity:{row.line_id}"
+
+
+def _behind(row: Activity, address: str) -> documents.Behind:
+    return documents.Behind(_name(row), named_on(row.service_type.name, row.on), address)
+
+
 def _audience(row: Activity, others: set[int], readers: Readers) -> list[documents.Reader]:
+    found = _of_parties(row, others)
+    if readers is not Readers.PARTIES:
+        found |= _of_group(row)
+    if readers is Readers.PUBLIC:
+        found |= {documents.Reader("public")}
+    return sorted(found, key=repr)
+
+
+def _of_parties(row: Activity, parties: Collection[int]) -> frozenset[documents.Reader]:
+    """Those who took part, and those who pay in the place."""
     paying = Capability.ACTIVITY_VIEW.value
-    found = [documents.Reader("reach", place_id=row.place_id, capability=paying)]
-    if readers is not Readers.PARTIES and row.organisation_id:
-        others = others | {row.organisation_id}
-    found += [documents.Reader("organisation", organisation_id=one) for one in sorted(others)]
-    return [*found, documents.Reader("public")] if readers is Readers.PUBLIC else found
+    who_pays = documents.Reader("reach", place_id=row.place_id, capability=paying)
+    return frozenset(
+        [who_pays, *(documents.Reader("organisation", organisation_id=one) for one in parties)]
+    )
+
+
+def _of_group(row: Activity) -> frozenset[documents.Reader]:
+    if row.organisation_id is None:
+        return frozenset()
+    return frozenset([documents.Reader("organisation", organisation_id=row.organisation_id)])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from trellis.kernel.acts import act, do_once, sign
 from trellis.kernel.viewer import Viewer
 from trellis.record import events
+from trellis.record.actions import evidence
 from trellis.record.actions.activities import say_otherwise, take_out
 from trellis.record.actions.rebuilding import hold_cells
 from trellis.record.actions.writing import Checked
@@ -28,13 +29,15 @@ def judge_double(
     one_id: int,
     other_id: int,
     is_one_thing: bool,
+    address: str,
     words: str = "",
     once: str = "",
 ) -> bool:
     """Say of two activities, one of which the viewer may correct, that they are two things, or
     one. Once the leads of both have said that it is one, it stands once: the one recorded first
-    is corrected to name all who took part, shared out by the rule, and the other is withdrawn.
-    True where that is done now. PermissionDenied for who leads neither."""
+    is corrected to name all who took part, shared out by the rule, and the other is withdrawn;
+    what stood behind either stands behind that one, whose page is at `address`. True where that
+    is done now. PermissionDenied for who leads neither."""
     one, other = _held(one_id, other_id)
     do_once(once, now=now)
     ours = {row.provider_id for row in (one, other) if ACTIVITY.allows(by, "edit", row)}
@@ -52,7 +55,7 @@ def judge_double(
         )
     joined = is_one_thing and _both_say_so(one, other)
     if joined:
-        _join(one, other, by=by, now=now)
+        _join(one, other, address, by=by, now=now)
     event = (events.DoublesJoined if joined else events.DoubleJudged)(one.pk, other.pk)
     sign(event, by=by, now=now, of=f"activity:{one.line_id}", fields=["double"])
     return joined
@@ -73,11 +76,12 @@ def _both_say_so(one: Activity, other: Activity) -> bool:
     return leads <= set(said.values_list("provider_id", flat=True))
 
 
-def _join(one: Activity, other: Activity, *, by: Viewer, now: datetime) -> None:
+def _join(one: Activity, other: Activity, address: str, *, by: Viewer, now: datetime) -> None:
     parties = {part.provider_id: part for part in done_of(other).parties}
     for part in parties.values():
         if part.role is Role.LEAD:
             parties[part.provider_id] = Party(part.provider_id, Role.PARTNER, part.minutes)
+    of_other = set(parties)
     stays = done_of(one)
     parties |= {part.provider_id: part for part in stays.parties}
     lead_first = sorted(parties.values(), key=lambda part: part.role is not Role.LEAD)
@@ -86,4 +90,6 @@ def _join(one: Activity, other: Activity, *, by: Viewer, now: datetime) -> None:
     # Cells are kept up twice here, so not in one order: nobody else may be in the midst of it.
     hold_cells()
     take_out(other, reason, by=by, now=now)
+    evidence.follow(other, of_other, one, set(parties), now=now)
     say_otherwise(one, joint, reason, by=by, now=now)
+    evidence.carry_over(other, one, address, now=now)

@@ -51,6 +51,7 @@ def settle(request: Request, area: str, activity_id: int, other_id: int) -> Http
             one_id=activity_id,
             other_id=other_id,
             is_one_thing=form.cleaned_data["verdict"] == "one",
+            address=reverse("record:activity", args=[where.slug, found.one.line_id]),
             words=form.cleaned_data["words"],
             once=form.cleaned_data["once"],
         )
