@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title_folded', 'id'],
+                'indexes': [
+                    models.Index(fields=['area', 'title_folded', 'id'], name='document_by_title'),
+                    models.Index(fields=['area', '-changed_at', '-id'], name='document_by_change'),
+                    models.Index(fields=['owner', '-changed_at'], name='document_of_owner'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='a_withdrawal_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +60,14 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='documents.document')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['document', 'kind'], name='audience_of_document'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['public', 'area']), ('organisation', None), ('place', None), ('role', '')), models.Q(('kind', 'organisation'), ('organisation__isnull', False), ('place', None), ('role', '')), models.Q(('kind', 'role'), ('organisation__isnull', False), ('place', None), models.Q(('role', ''), _negated=True)), models.Q(('kind', 'reach'), ('organisation', None), ('place__isnull', False), ('role', ''), models.Q(('capability', ''), _negated=True)), _connector='OR'), name='audience_says_who'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tag',
@@ -61,6 +77,14 @@ class Migration(migrations.Migration):
                 ('folded', models.CharField(max_length=40)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='documents.document')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['folded', 'document'], name='document_by_tag'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'folded'), name='document_tag_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -80,50 +104,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'indexes': [
+                    models.Index(fields=['digest'], name='version_by_digest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='version_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_newest', True)), fields=('document',), name='one_newest_version'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['area', 'title_folded', 'id'], name='document_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['area', '-changed_at', '-id'], name='document_by_change'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['owner', '-changed_at'], name='document_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='a_withdrawal_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='audience',
-            index=models.Index(fields=['document', 'kind'], name='audience_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['public', 'area']), ('organisation', None), ('place', None), ('role', '')), models.Q(('kind', 'organisation'), ('organisation__isnull', False), ('place', None), ('role', '')), models.Q(('kind', 'role'), ('organisation__isnull', False), ('place', None), models.Q(('role', ''), _negated=True)), models.Q(('kind', 'reach'), ('organisation', None), ('place__isnull', False), ('role', ''), models.Q(('capability', ''), _negated=True)), _connector='OR'), name='audience_says_who'),
-        ),
-        migrations.AddIndex(
-            model_name='tag',
-            index=models.Index(fields=['folded', 'document'], name='document_by_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('document', 'folded'), name='document_tag_once'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['digest'], name='version_by_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_newest', True)), fields=('document',), name='one_newest_version'),
         ),
     ]

@@ -29,6 +29,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['document', '-id'], name='link_of_document'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('most', None), ('most__gte', 1), _connector='OR'), name='a_link_can_be_used_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -41,18 +47,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('link', 'on'), name='link_day_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='documentlink',
-            index=models.Index(fields=['document', '-id'], name='link_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentlink',
-            constraint=models.CheckConstraint(condition=models.Q(('most', None), ('most__gte', 1), _connector='OR'), name='a_link_can_be_used_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentlinkday',
-            constraint=models.UniqueConstraint(fields=('link', 'on'), name='link_day_once'),
         ),
     ]

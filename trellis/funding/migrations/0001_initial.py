@@ -36,6 +36,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'id'],
+                'indexes': [
+                    models.Index(fields=['area', 'starts_on', 'id'], name='paid_agreement_of_area'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'reference'), name='paid_agreement_reference_once'),
+                    models.CheckConstraint(condition=models.Q(('payer', models.F('provider')), _negated=True), name='paid_agreement_pays_somebody_else'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='paid_agreement_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_why', '')), models.Q(('ended_on__gte', models.F('starts_on')), ('ended_on__lt', models.F('ends_on'))), _connector='OR'), name='paid_agreement_ended_within_its_time'),
+                    models.CheckConstraint(condition=models.Q(('amount_pence', None), ('amount_pence__gt', 0), _connector='OR'), name='paid_agreement_pays_something'),
+                    models.CheckConstraint(condition=models.Q(('under', models.F('id')), _negated=True), name='paid_agreement_not_under_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,42 +59,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'organisation'), name='contributor_once'),
+                    models.CheckConstraint(condition=models.Q(('amount_pence', None), ('amount_pence__gt', 0), _connector='OR'), name='contributor_pays_something'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['area', 'starts_on', 'id'], name='paid_agreement_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('area', 'reference'), name='paid_agreement_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('payer', models.F('provider')), _negated=True), name='paid_agreement_pays_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='paid_agreement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_why', '')), models.Q(('ended_on__gte', models.F('starts_on')), ('ended_on__lt', models.F('ends_on'))), _connector='OR'), name='paid_agreement_ended_within_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_pence', None), ('amount_pence__gt', 0), _connector='OR'), name='paid_agreement_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('under', models.F('id')), _negated=True), name='paid_agreement_not_under_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='contributor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_pence', None), ('amount_pence__gt', 0), _connector='OR'), name='contributor_pays_something'),
         ),
     ]

@@ -48,6 +48,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-brought_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['stage', 'touched_at'], name='intake_at_work'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('intake', 'number'), name='batch_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,26 +100,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line'],
+                'indexes': [
+                    models.Index(fields=['intake', 'outcome', 'line'], name='staged_by_outcome'),
+                    models.Index(fields=['intake', 'key'], name='staged_by_key'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('intake', 'line'), name='staged_line_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='intake',
-            index=models.Index(fields=['stage', 'touched_at'], name='intake_at_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('intake', 'number'), name='batch_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stagedrow',
-            index=models.Index(fields=['intake', 'outcome', 'line'], name='staged_by_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='stagedrow',
-            index=models.Index(fields=['intake', 'key'], name='staged_by_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedrow',
-            constraint=models.UniqueConstraint(fields=('intake', 'line'), name='staged_line_once'),
         ),
     ]

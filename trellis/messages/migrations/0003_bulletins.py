@@ -59,6 +59,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-added_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['area', 'topic', 'place'], name='subscription_of_topic'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('address_key', 'topic', 'place'), name='subscribed_once'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='an_open_subscription_has_an_address'),
+                    models.CheckConstraint(condition=models.Q(('given_words', ''), _negated=True), name='a_basis_has_its_words'),
+                ],
             },
         ),
         migrations.AddField(
@@ -80,21 +88,5 @@ class Migration(migrations.Migration):
                 'ordering': ['number'],
                 'constraints': [models.UniqueConstraint(fields=('bulletin', 'number'), name='item_number_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['area', 'topic', 'place'], name='subscription_of_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('address_key', 'topic', 'place'), name='subscribed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='an_open_subscription_has_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('given_words', ''), _negated=True), name='a_basis_has_its_words'),
         ),
     ]

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('revoked_at', None)), fields=['account'], name='feed_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,13 +40,10 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='messages.feed')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='feed',
-            index=models.Index(condition=models.Q(('revoked_at', None)), fields=['account'], name='feed_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedday',
-            constraint=models.UniqueConstraint(fields=('feed', 'uid'), name='feed_day_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('feed', 'uid'), name='feed_day_once'),
+                ],
+            },
         ),
     ]

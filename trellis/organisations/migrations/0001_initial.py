@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name_folded', 'id'],
+                'indexes': [
+                    models.Index(fields=['area', 'name_folded', 'id'], name='organisation_by_name'),
+                    models.Index(fields=['area', 'kind', 'name_folded', 'id'], name='organisation_by_kind'),
+                    models.Index(fields=['area', '-edited_at', '-id'], name='organisation_by_edit'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +54,14 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(max_length=40)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['start', 'word', 'organisation'], name='name_word_list'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'word'), name='name_word_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -60,6 +73,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'ends_on'], name='membership_list'),
+                    models.Index(fields=['person', 'ends_on'], name='membership_of_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'organisation', 'role'), name='membership_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Interest',
@@ -68,6 +91,14 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=30)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['code', 'organisation'], name='interest_by_code'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'code'), name='interest_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Identifier',
@@ -78,6 +109,11 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'scheme', 'value'), name='identifier_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Coverage',
@@ -87,6 +123,14 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['place', 'covers_as', 'organisation'], name='coverage_by_place'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'place', 'covers_as'), name='coverage_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CommunityServed',
@@ -95,6 +139,14 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=30)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='communities', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['code', 'organisation'], name='community_by_code'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'code'), name='community_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OtherName',
@@ -105,6 +157,11 @@ class Migration(migrations.Migration):
                 ('name_folded', models.CharField(max_length=200)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'name_folded'), name='other_name_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Relation',
@@ -114,81 +171,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='organisations.organisation')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', 'name_folded', 'id'], name='organisation_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', 'kind', 'name_folded', 'id'], name='organisation_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', '-edited_at', '-id'], name='organisation_by_edit'),
-        ),
-        migrations.AddIndex(
-            model_name='nameword',
-            index=models.Index(fields=['start', 'word', 'organisation'], name='name_word_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='nameword',
-            constraint=models.UniqueConstraint(fields=('organisation', 'word'), name='name_word_once'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organisation', 'ends_on'], name='membership_list'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['person', 'ends_on'], name='membership_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'organisation', 'role'), name='membership_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='interest',
-            index=models.Index(fields=['code', 'organisation'], name='interest_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='interest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('area', 'scheme', 'value'), name='identifier_once'),
-        ),
-        migrations.AddIndex(
-            model_name='coverage',
-            index=models.Index(fields=['place', 'covers_as', 'organisation'], name='coverage_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('organisation', 'place', 'covers_as'), name='coverage_once'),
-        ),
-        migrations.AddIndex(
-            model_name='communityserved',
-            index=models.Index(fields=['code', 'organisation'], name='community_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityserved',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name_folded'), name='other_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'other'), name='relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='relation_to_another'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'kind', 'other'), name='relation_once'),
+                    models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='relation_to_another'),
+                ],
+            },
         ),
     ]

@@ -49,6 +49,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_in_lower_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SignInLink',
@@ -60,6 +65,11 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['account', 'sent_at'], name='sign_in_link_recent'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -82,13 +92,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['organisation_id'], name='invitation_organisation')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_accepted_or_withdrawn'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_email_in_lower_case'), models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('email', 'organisation_id', 'role'), name='invitation_once_at_a_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_in_lower_case'),
-        ),
-        migrations.AddIndex(
-            model_name='signinlink',
-            index=models.Index(fields=['account', 'sent_at'], name='sign_in_link_recent'),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', 'slug'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='framework_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='indicator_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['number', 'percentage', 'money', 'milestone', 'narrative'])), name='indicator_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down', ''])), name='indicator_direction_known'),
+                    models.CheckConstraint(condition=models.Q(('control__in', ['full', 'shared', 'external', ''])), name='indicator_control_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['input', 'output', 'outcome', 'impact', ''])), name='indicator_level_known'),
+                    models.CheckConstraint(condition=models.Q(('combine__in', ['count_events', 'count_distinct', 'stock_latest', 'sum_money', 'ratio', 'milestone', 'narrative_score', 'none'])), name='indicator_combine_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +85,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='conflict_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +105,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator_id', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'number'), name='version_once'),
+                    models.UniqueConstraint(fields=('indicator', 'valid_from'), name='version_from_one_day'),
+                    models.CheckConstraint(condition=models.Q(('change_class__in', ['initial', 'wording', 'population', 'numerator', 'threshold', 'level'])), name='indicatorversion_change_class_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('change_class', trellis.performance.rules.codes.ChangeClass['INITIAL'])), models.Q(('number__gt', 1), models.Q(('change_class', trellis.performance.rules.codes.ChangeClass['INITIAL']), _negated=True)), _connector='OR'), name='first_version_is_initial'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +126,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='outcome_once'),
+                    models.CheckConstraint(condition=models.Q(('priority__in', ['high', 'medium', 'low'])), name='outcome_priority_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -124,6 +148,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='principle_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +168,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['valid_from', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'code', 'number'), name='rating_rule_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['met_or_not', 'banded'])), name='ratingrule_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +186,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='reconciliation_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +203,12 @@ class Migration(migrations.Migration):
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported_counts', to='performance.framework')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('word__in', ['green', 'amber', 'red', 'not_reported'])), name='reportedcount_word_known'),
+                    models.UniqueConstraint(fields=('framework', 'provider', 'period_start', 'word'), name='reported_count_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportedRating',
@@ -187,6 +227,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['period_start', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('word__in', ['green', 'amber', 'red', 'not_reported'])), name='reportedrating_word_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +243,15 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['provider'], name='reporting_line_provider'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'place', 'provider', 'from_on'), name='reporting_line_once'),
+                    models.UniqueConstraint(condition=models.Q(('provider', None)), fields=('indicator', 'place', 'from_on'), name='reporting_line_of_nobody_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SecuredBy',
@@ -213,6 +265,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('principle', 'number'), name='secured_by_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +285,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('reconciliation', 'number'), name='stated_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +327,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['indicator', 'period_start'], name='target_line'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['set', 'not_set', 'unclear', 'not_applicable', 'not_given'])), name='target_state_known'),
+                    models.CheckConstraint(condition=models.Q(('comparison__in', ['at_least', 'more_than', 'at_most', 'less_than', 'equal_to', 'by_date', ''])), name='target_comparison_known'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='target_period_is_a_span'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', trellis.performance.rules.codes.TargetState['SET']), _negated=True), models.Q(('comparison', trellis.performance.rules.codes.Comparison['BY_DATE']), ('by_date__isnull', False)), models.Q(models.Q(('comparison', ''), _negated=True), ('value__isnull', False)), _connector='OR'), name='a_set_target_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +363,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['indicator', 'period_start', 'place'], name='value_line'),
+                    models.Index(fields=['provider', 'period_start'], name='value_provider'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['measured', 'zero', 'missing', 'not_applicable', 'not_due', 'not_measured', 'cannot_be_measured', 'not_given', 'suppressed'])), name='value_state_known'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='value_period_is_a_span'),
+                    models.CheckConstraint(condition=models.Q(('denominator', None), models.Q(('numerator__isnull', False), ('numerator__lte', models.F('denominator'))), _connector='OR'), name='numerator_within_denominator'),
+                    models.CheckConstraint(condition=models.Q(('state__in', [trellis.performance.rules.codes.ValueState['MEASURED'], trellis.performance.rules.codes.ValueState['ZERO']]), models.Q(('value', None), ('reached_on', None)), _connector='OR'), name='only_what_is_known_has_a_value'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,158 +387,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['appraised_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('strength__lte', 5)), name='strength_from_0_to_5'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='framework_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='conflict_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'valid_from'), name='version_from_one_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.CheckConstraint(condition=models.Q(('change_class__in', ['initial', 'wording', 'population', 'numerator', 'threshold', 'level'])), name='indicatorversion_change_class_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('change_class', trellis.performance.rules.codes.ChangeClass['INITIAL'])), models.Q(('number__gt', 1), models.Q(('change_class', trellis.performance.rules.codes.ChangeClass['INITIAL']), _negated=True)), _connector='OR'), name='first_version_is_initial'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='outcome_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['high', 'medium', 'low'])), name='outcome_priority_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['number', 'percentage', 'money', 'milestone', 'narrative'])), name='indicator_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down', ''])), name='indicator_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('control__in', ['full', 'shared', 'external', ''])), name='indicator_control_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['input', 'output', 'outcome', 'impact', ''])), name='indicator_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('combine__in', ['count_events', 'count_distinct', 'stock_latest', 'sum_money', 'ratio', 'milestone', 'narrative_score', 'none'])), name='indicator_combine_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='principle',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='principle_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.UniqueConstraint(fields=('framework', 'code', 'number'), name='rating_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['met_or_not', 'banded'])), name='ratingrule_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='reconciliation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedcount',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['green', 'amber', 'red', 'not_reported'])), name='reportedcount_word_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedcount',
-            constraint=models.UniqueConstraint(fields=('framework', 'provider', 'period_start', 'word'), name='reported_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedrating',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['green', 'amber', 'red', 'not_reported'])), name='reportedrating_word_known'),
-        ),
-        migrations.AddIndex(
-            model_name='reportingline',
-            index=models.Index(fields=['provider'], name='reporting_line_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.UniqueConstraint(fields=('indicator', 'place', 'provider', 'from_on'), name='reporting_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.UniqueConstraint(condition=models.Q(('provider', None)), fields=('indicator', 'place', 'from_on'), name='reporting_line_of_nobody_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='securedby',
-            constraint=models.UniqueConstraint(fields=('principle', 'number'), name='secured_by_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedfigure',
-            constraint=models.UniqueConstraint(fields=('reconciliation', 'number'), name='stated_once'),
-        ),
-        migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['indicator', 'period_start'], name='target_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['set', 'not_set', 'unclear', 'not_applicable', 'not_given'])), name='target_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('comparison__in', ['at_least', 'more_than', 'at_most', 'less_than', 'equal_to', 'by_date', ''])), name='target_comparison_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='target_period_is_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', trellis.performance.rules.codes.TargetState['SET']), _negated=True), models.Q(('comparison', trellis.performance.rules.codes.Comparison['BY_DATE']), ('by_date__isnull', False)), models.Q(models.Q(('comparison', ''), _negated=True), ('value__isnull', False)), _connector='OR'), name='a_set_target_says_what'),
-        ),
-        migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['indicator', 'period_start', 'place'], name='value_line'),
-        ),
-        migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['provider', 'period_start'], name='value_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['measured', 'zero', 'missing', 'not_applicable', 'not_due', 'not_measured', 'cannot_be_measured', 'not_given', 'suppressed'])), name='value_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='value_period_is_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', None), models.Q(('numerator__isnull', False), ('numerator__lte', models.F('denominator'))), _connector='OR'), name='numerator_within_denominator'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [trellis.performance.rules.codes.ValueState['MEASURED'], trellis.performance.rules.codes.ValueState['ZERO']]), models.Q(('value', None), ('reached_on', None)), _connector='OR'), name='only_what_is_known_has_a_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__lte', 5)), name='strength_from_0_to_5'),
         ),
     ]

@@ -94,6 +94,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='proposal_once'),
+                    models.CheckConstraint(condition=models.Q(('change__in', ['new', 'version', 'standing', 'retire'])), name='proposal_known'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['proposed', 'consulted', 'adopted', 'turned_down'])), name='proposal_stage_known'),
+                    models.CheckConstraint(condition=models.Q(('change', 'new'), ('indicator__isnull', False), _connector='OR'), name='a_change_is_of_an_indicator'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closes_on', None), ('opens_on', None)), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='proposal_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['consulted', 'adopted']), _negated=True), ('closes_on__isnull', False), _connector='OR'), name='what_is_adopted_was_consulted_on'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['adopted', 'turned_down']), _negated=True), models.Q(('decided_on__isnull', False), ('settled_at__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='a_decision_says_who_when_and_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +118,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opinion__in', ['support', 'oppose', 'neither'])), name='proposal_opinion_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,38 +154,6 @@ class Migration(migrations.Migration):
                 'ordering': ['from_on', 'recorded_at', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['core', 'local', 'optional', 'experimental'])), name='indicatorstanding_known'), models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', False), ('standing', 'local')), models.Q(models.Q(('standing', 'local'), _negated=True), ('place', None)), _connector='OR'), name='a_local_indicator_is_of_a_place'), models.CheckConstraint(condition=models.Q(('rated_from', None), models.Q(('rated_from__gt', models.F('from_on')), ('standing__in', ['local', 'experimental'])), _connector='OR'), name='only_what_is_tried_out_is_unrated')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['new', 'version', 'standing', 'retire'])), name='proposal_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['proposed', 'consulted', 'adopted', 'turned_down'])), name='proposal_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('change', 'new'), ('indicator__isnull', False), _connector='OR'), name='a_change_is_of_an_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_on', None), ('opens_on', None)), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='proposal_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['consulted', 'adopted']), _negated=True), ('closes_on__isnull', False), _connector='OR'), name='what_is_adopted_was_consulted_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['adopted', 'turned_down']), _negated=True), models.Q(('decided_on__isnull', False), ('settled_at__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='a_decision_says_who_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('opinion__in', ['support', 'oppose', 'neither'])), name='proposal_opinion_known'),
         ),
         append_only("performance_indicatorstanding"),
         never_emptied("performance_indicatorstanding"),

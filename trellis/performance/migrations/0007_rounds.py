@@ -31,6 +31,14 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'period_start', 'period_end', 'provider'), name='return_once'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='return_period_is_a_span'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'submitted', 'returned', 'checked', 'accepted'])), name='return_stage_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['submitted', 'checked', 'accepted']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='a_return_handed_in_says_when'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LineQuestion',
@@ -48,6 +56,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_line_question_is_open_or_answered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +69,11 @@ class Migration(migrations.Migration):
                 ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptors', to='performance.return')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('of_return', 'organisation'), name='acceptor_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReturnStep',
@@ -91,6 +107,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['framework', 'period_start'], name='round_of_period'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='round_period_is_a_span'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on')), ('checked_by__gte', models.F('due_on')), ('meets_on__gte', models.F('checked_by')), ('publishes_on__gte', models.F('meets_on'))), name='round_dates_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +132,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['provider', 'period_start'], name='assessment_provider'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rating__in', ['on_track', 'concern', 'off_track'])), name='selfassessment_rating_known'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='assessment_period_is_a_span'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +153,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['given_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('given_at'))), name='unlock_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,57 +178,5 @@ class Migration(migrations.Migration):
                 'ordering': ['period_start', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('framework', 'period_start', 'period_end', 'number'), name='publication_once'), models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='publication_period_is_a_span'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_restatement_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('framework', 'period_start', 'period_end', 'provider'), name='return_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='return_period_is_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'submitted', 'returned', 'checked', 'accepted'])), name='return_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['submitted', 'checked', 'accepted']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='a_return_handed_in_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='linequestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_line_question_is_open_or_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnacceptor',
-            constraint=models.UniqueConstraint(fields=('of_return', 'organisation'), name='acceptor_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rounddates',
-            index=models.Index(fields=['framework', 'period_start'], name='round_of_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounddates',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='round_period_is_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounddates',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on')), ('checked_by__gte', models.F('due_on')), ('meets_on__gte', models.F('checked_by')), ('publishes_on__gte', models.F('meets_on'))), name='round_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='selfassessment',
-            index=models.Index(fields=['provider', 'period_start'], name='assessment_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__in', ['on_track', 'concern', 'off_track'])), name='selfassessment_rating_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='assessment_period_is_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='unlock',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('given_at'))), name='unlock_ends_after_it_begins'),
         ),
     ]

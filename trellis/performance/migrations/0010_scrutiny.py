@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['raised', 'answered', 'upheld', 'not_upheld', 'settled', 'withdrawn'])), name='challenge_stage_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage__in', ['raised', 'answered'])), models.Q(models.Q(('stage__in', ['raised', 'answered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_challenge_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +96,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['found_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('result', 'differs'), _negated=True), models.Q(('instead', ''), _negated=True), _connector='OR'), name='what_differs_says_from_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +120,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year_start', '-starts_on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'under_way', 'found', 'responded', 'closed', 'called_off'])), name='peer_review_stage_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('found_at', None), ('stage__in', ['planned', 'under_way', 'called_off'])), models.Q(('found_at__isnull', False), ('stage__in', ['found', 'responded', 'closed']), models.Q(('report', ''), _negated=True)), _connector='OR'), name='a_review_with_findings_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['responded', 'closed']), _negated=True), models.Q(('responded_at__isnull', False), models.Q(('response', ''), _negated=True)), _connector='OR'), name='a_response_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,14 +323,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['raised', 'answered', 'upheld', 'not_upheld', 'settled', 'withdrawn'])), name='challenge_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage__in', ['raised', 'answered'])), models.Q(models.Q(('stage__in', ['raised', 'answered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_challenge_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
             constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('value', 'raised_for'), name='one_open_challenge_of_a_body'),
         ),
         migrations.AddConstraint(
@@ -334,24 +338,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('result__in', ['stands', 'cannot_be_followed', 'differs'])), name='line_finding_result_known'),
         ),
         migrations.AddConstraint(
-            model_name='linefinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'differs'), _negated=True), models.Q(('instead', ''), _negated=True), _connector='OR'), name='what_differs_says_from_what'),
-        ),
-        migrations.AddConstraint(
             model_name='peerreview',
             constraint=models.UniqueConstraint(condition=models.Q(('stage', 'called_off'), _negated=True), fields=('framework', 'provider', 'year_start'), name='peer_review_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerreview',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'under_way', 'found', 'responded', 'closed', 'called_off'])), name='peer_review_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found_at', None), ('stage__in', ['planned', 'under_way', 'called_off'])), models.Q(('found_at__isnull', False), ('stage__in', ['found', 'responded', 'closed']), models.Q(('report', ''), _negated=True)), _connector='OR'), name='a_review_with_findings_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['responded', 'closed']), _negated=True), models.Q(('responded_at__isnull', False), models.Q(('response', ''), _negated=True)), _connector='OR'), name='a_response_says_when'),
         ),
         migrations.AddConstraint(
             model_name='draw',

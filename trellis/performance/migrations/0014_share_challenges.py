@@ -37,6 +37,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['raised', 'answered', 'upheld', 'not_upheld', 'settled', 'withdrawn'])), name='share_challenge_stage_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage__in', ['raised', 'answered'])), models.Q(models.Q(('stage__in', ['raised', 'answered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_share_challenge_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided__isnull', False), ('stage', 'upheld')), models.Q(models.Q(('stage', 'upheld'), _negated=True), ('decided', None)), _connector='OR'), name='what_is_upheld_says_the_shares'),
+                    models.CheckConstraint(condition=models.Q(('awaits', models.F('raised_for')), _negated=True), name='nobody_replies_to_themselves'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('activity',), name='one_open_challenge_of_an_activity'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,31 +59,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('move', 'reply')), fields=('challenge', 'body'), name='a_party_replies_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sharechallenge',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['raised', 'answered', 'upheld', 'not_upheld', 'settled', 'withdrawn'])), name='share_challenge_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharechallenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage__in', ['raised', 'answered'])), models.Q(models.Q(('stage__in', ['raised', 'answered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_share_challenge_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharechallenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided__isnull', False), ('stage', 'upheld')), models.Q(models.Q(('stage', 'upheld'), _negated=True), ('decided', None)), _connector='OR'), name='what_is_upheld_says_the_shares'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharechallenge',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits', models.F('raised_for')), _negated=True), name='nobody_replies_to_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharechallenge',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('activity',), name='one_open_challenge_of_an_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharechallengestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('move', 'reply')), fields=('challenge', 'body'), name='a_party_replies_once'),
         ),
         append_only("performance_sharechallengestep"),
         never_emptied("performance_sharechallengestep"),

@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'code'), name='place_code_once_in_area'),
+                    models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('slug',), name='area_slug_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('parent', None), models.Q(('standing', ''), _negated=True)), models.Q(('parent__isnull', False), ('standing', '')), _connector='OR'), name='only_an_area_has_a_standing'),
+                    models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='place_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +53,11 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outlines', to='places.place')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('place', 'valid_from'), name='outline_once_a_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlaceFigure',
@@ -62,6 +73,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on_date', '-recorded_at'],
+                'indexes': [
+                    models.Index(fields=['place', 'measure', '-on_date'], name='figure_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +102,12 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='places.place')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precessions', to='places.place')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor', 'successor', 'on'), name='succession_once'),
+                    models.CheckConstraint(condition=models.Q(('share_bp', None), ('share_bp__lte', 10000), _connector='OR'), name='succession_share_at_most_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Upload',
@@ -110,37 +130,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-brought_at'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('area', 'code'), name='place_code_once_in_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('slug',), name='area_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', None), models.Q(('standing', ''), _negated=True)), models.Q(('parent__isnull', False), ('standing', '')), _connector='OR'), name='only_an_area_has_a_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='place_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.UniqueConstraint(fields=('place', 'valid_from'), name='outline_once_a_date'),
-        ),
-        migrations.AddIndex(
-            model_name='placefigure',
-            index=models.Index(fields=['place', 'measure', '-on_date'], name='figure_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor', 'on'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('share_bp', None), ('share_bp__lte', 10000), _connector='OR'), name='succession_share_at_most_whole'),
         ),
     ]

@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['received_on', 'id'],
+                'indexes': [
+                    models.Index(fields=['area', 'closed_on'], name='request_of_area'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('stage__in', ('received', 'waiting', 'working', 'ready'))), models.Q(('closed_on__isnull', False), models.Q(('stage__in', ('received', 'waiting', 'working', 'ready')), _negated=True)), _connector='OR'), name='request_open_or_closed'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('person', 'kind'), name='request_once_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,26 +64,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='pause_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('request',), name='pause_once_at_a_time'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['area', 'closed_on'], name='request_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('stage__in', ('received', 'waiting', 'working', 'ready'))), models.Q(('closed_on__isnull', False), models.Q(('stage__in', ('received', 'waiting', 'working', 'ready')), _negated=True)), _connector='OR'), name='request_open_or_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('person', 'kind'), name='request_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='pause_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('request',), name='pause_once_at_a_time'),
         ),
     ]

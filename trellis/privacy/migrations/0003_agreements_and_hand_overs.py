@@ -30,6 +30,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', '-id'],
+                'indexes': [
+                    models.Index(fields=['area', 'stage'], name='agreement_of_area'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('starts_on')), models.Q(('until_on', None), ('until_on__gt', models.F('starts_on')), _connector='OR')), name='agreement_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_on__isnull', False), ('stage__in', ('agreed', 'ended'))), models.Q(('agreed_on', None), models.Q(('stage__in', ('agreed', 'ended')), _negated=True)), _connector='OR'), name='agreement_agreed_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('stage', 'ended')), models.Q(('ended_on', None), models.Q(('stage', 'ended'), _negated=True)), _connector='OR'), name='agreement_ended_on_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ('agreed', 'ended'))), fields=('replaces',), name='agreement_replaced_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +55,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['leaves_on', 'id'],
+                'indexes': [
+                    models.Index(fields=['area', 'stage'], name='handover_of_area'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('stage', 'done')), models.Q(('done_on', None), models.Q(('stage', 'done'), _negated=True)), _connector='OR'), name='handover_done_on_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('stage', 'withdrawn'), _negated=True), fields=('organisation',), name='handover_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +76,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'parties',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'organisation'), name='party_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +95,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('handover', 'estate'), name='share_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fate', 'handed'), ('successor__isnull', False), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('fate', 'handed'), _negated=True), ('answer', ''), ('successor', None)), _connector='OR'), name='share_handed_to_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +111,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'passed',
+                'indexes': [
+                    models.Index(fields=['estate', 'row_id'], name='passed_by_row'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('share', 'row_id'), name='passed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,62 +128,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'code'), name='shared_field_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['area', 'stage'], name='agreement_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('starts_on')), models.Q(('until_on', None), ('until_on__gt', models.F('starts_on')), _connector='OR')), name='agreement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_on__isnull', False), ('stage__in', ('agreed', 'ended'))), models.Q(('agreed_on', None), models.Q(('stage__in', ('agreed', 'ended')), _negated=True)), _connector='OR'), name='agreement_agreed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('stage', 'ended')), models.Q(('ended_on', None), models.Q(('stage', 'ended'), _negated=True)), _connector='OR'), name='agreement_ended_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('agreed', 'ended'))), fields=('replaces',), name='agreement_replaced_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['area', 'stage'], name='handover_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('stage', 'done')), models.Q(('done_on', None), models.Q(('stage', 'done'), _negated=True)), _connector='OR'), name='handover_done_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'withdrawn'), _negated=True), fields=('organisation',), name='handover_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('handover', 'estate'), name='share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'handed'), ('successor__isnull', False), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('fate', 'handed'), _negated=True), ('answer', ''), ('successor', None)), _connector='OR'), name='share_handed_to_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='passed',
-            index=models.Index(fields=['estate', 'row_id'], name='passed_by_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='passed',
-            constraint=models.UniqueConstraint(fields=('share', 'row_id'), name='passed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedfield',
-            constraint=models.UniqueConstraint(fields=('agreement', 'code'), name='shared_field_once'),
         ),
     ]

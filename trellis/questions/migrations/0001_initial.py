@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'id'],
+                'indexes': [
+                    models.Index(fields=['owner', 'title'], name='questionnaire_of_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('questionnaire', 'number'), name='questionnaire_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('frozen_at', None)), fields=('questionnaire',), name='one_draft_at_most'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +75,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['response', 'question', 'code'], name='answer_of_response'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +90,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'language'), name='translation_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +117,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', '-id'],
+                'indexes': [
+                    models.Index(fields=['stage', 'closes_on'], name='wave_to_close'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_wave_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('closed_at__isnull', False), ('returned__isnull', False)), _connector='OR'), name='a_closed_wave_says_when'),
+                ],
             },
         ),
         migrations.AddField(
@@ -120,6 +140,11 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(blank=True, default=dict)),
                 ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='questions.wave')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('wave', 'number'), name='link_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EqualityAnswer',
@@ -131,50 +156,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['wave', 'question', 'code'], name='equality_of_wave'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='questionnaire',
-            index=models.Index(fields=['owner', 'title'], name='questionnaire_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='questionnaire_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('frozen_at', None)), fields=('questionnaire',), name='one_draft_at_most'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['response', 'question', 'code'], name='answer_of_response'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='translation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='wave',
-            index=models.Index(fields=['stage', 'closes_on'], name='wave_to_close'),
-        ),
-        migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_wave_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('closed_at__isnull', False), ('returned__isnull', False)), _connector='OR'), name='a_closed_wave_says_when'),
         ),
         migrations.AddIndex(
             model_name='response',
             index=models.Index(fields=['wave', 'received_on'], name='response_of_wave'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('wave', 'number'), name='link_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='equalityanswer',
-            index=models.Index(fields=['wave', 'question', 'code'], name='equality_of_wave'),
         ),
     ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('letters__gt', 0)), name='a_mailing_goes_to_somebody'),
+                ],
             },
         ),
         migrations.AddField(
@@ -80,9 +83,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='link',
             constraint=models.CheckConstraint(condition=models.Q(('address', ''), models.Q(models.Q(('seed', ''), _negated=True), ('mailing__isnull', False)), _connector='OR'), name='a_mailed_link_has_its_seed_and_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('letters__gt', 0)), name='a_mailing_goes_to_somebody'),
         ),
     ]

@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
                 ('first_seen_on', models.DateField()),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'digest'), name='person_token_once'),
+                    models.CheckConstraint(condition=models.Q(('age_band__in', ['', 'under_16', 'to_24', 'to_64', 'over_64'])), name='age_band_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ServiceType',
@@ -43,6 +49,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['heading', 'name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'code'), name='service_type_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +72,11 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('service_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.servicetype')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('quarter', 'service_type', 'place', 'provider'), name='cell_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Activity',
@@ -92,6 +106,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('stands', True)), fields=['provider', '-on', '-id'], name='activity_by_provider'),
+                    models.Index(condition=models.Q(('stands', True)), fields=['organisation', 'on'], name='activity_by_beneficiary'),
+                    models.Index(condition=models.Q(('stands', True)), fields=['area', '-on', '-id'], name='activity_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('first', 'number'), name='activity_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('stands', True), models.Q(('natural_key', ''), _negated=True)), fields=('area', 'source', 'natural_key'), name='activity_natural_key_once'),
+                    models.CheckConstraint(condition=models.Q(('organisation', None), ('person', None), _connector='OR'), name='activity_for_one'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='activity_counts_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('first', None), ('number', 1)), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='activity_changed_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('stands', False), ('is_withdrawn', False), _connector='OR'), name='withdrawn_never_stands'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +133,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['valid_from', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['lead', 'equal', 'minutes'])), name='share_rule_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +154,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('activity',), name='one_split_stands'),
+                    models.CheckConstraint(condition=models.Q(('stands', False), ('sealed_at__isnull', False), _connector='OR'), name='only_sealed_stands'),
+                    models.CheckConstraint(condition=models.Q(('sealed_at', None), ('dropped_at', None), _connector='OR'), name='sealed_is_not_dropped'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +182,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['split_id', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('share__gt', 0), ('stands', True)), fields=['service_type', 'quarter', 'place', 'provider', 'organisation', 'person', 'share', 'quantity', 'minutes', 'pence'], name='contribution_counted'),
+                    models.Index(condition=models.Q(('stands', True)), fields=['organisation', 'provider'], name='contribution_by_beneficiary'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('split', 'provider'), name='contribution_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'partner', 'referrer', 'host'])), name='contribution_role_known'),
+                    models.CheckConstraint(condition=models.Q(('share__lte', 10000)), name='share_at_most_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +220,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'kind', 'code'), name='record_tag_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +232,14 @@ class Migration(migrations.Migration):
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tagged', to='record.activity')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.tag')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['tag', 'activity'], name='tagged_by_tag'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('activity', 'tag'), name='tagged_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BeneficiaryReply',
@@ -230,105 +285,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['one', 'other'], name='double_pair')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='double_in_order')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='persontoken',
-            constraint=models.UniqueConstraint(fields=('area', 'digest'), name='person_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='persontoken',
-            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['', 'under_16', 'to_24', 'to_64', 'over_64'])), name='age_band_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicetype',
-            constraint=models.UniqueConstraint(fields=('area', 'code'), name='service_type_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('quarter', 'service_type', 'place', 'provider'), name='cell_once'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('stands', True)), fields=['provider', '-on', '-id'], name='activity_by_provider'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('stands', True)), fields=['organisation', 'on'], name='activity_by_beneficiary'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('stands', True)), fields=['area', '-on', '-id'], name='activity_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('first', 'number'), name='activity_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('stands', True), models.Q(('natural_key', ''), _negated=True)), fields=('area', 'source', 'natural_key'), name='activity_natural_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', None), ('person', None), _connector='OR'), name='activity_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='activity_counts_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first', None), ('number', 1)), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='activity_changed_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('stands', False), ('is_withdrawn', False), _connector='OR'), name='withdrawn_never_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharerule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['lead', 'equal', 'minutes'])), name='share_rule_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='split',
-            constraint=models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('activity',), name='one_split_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='split',
-            constraint=models.CheckConstraint(condition=models.Q(('stands', False), ('sealed_at__isnull', False), _connector='OR'), name='only_sealed_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='split',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_at', None), ('dropped_at', None), _connector='OR'), name='sealed_is_not_dropped'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('share__gt', 0), ('stands', True)), fields=['service_type', 'quarter', 'place', 'provider', 'organisation', 'person', 'share', 'quantity', 'minutes', 'pence'], name='contribution_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('stands', True)), fields=['organisation', 'provider'], name='contribution_by_beneficiary'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('split', 'provider'), name='contribution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'partner', 'referrer', 'host'])), name='contribution_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('share__lte', 10000)), name='share_at_most_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('area', 'kind', 'code'), name='record_tag_once'),
-        ),
-        migrations.AddIndex(
-            model_name='tagged',
-            index=models.Index(fields=['tag', 'activity'], name='tagged_by_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagged',
-            constraint=models.UniqueConstraint(fields=('activity', 'tag'), name='tagged_once'),
         ),
     ]
