@@ -15,15 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ActionProgress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('done', 'done'), ('under_way', 'under way'), ('not_begun', 'not begun'), ('dropped', 'dropped')], max_length=9)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('checked_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Challenge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,12 +25,22 @@ class Migration(migrations.Migration):
                 ('raised_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='performance.framework')),
+                ('of_return', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.return')),
+                ('raised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('raised_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='performance.value')),
             ],
             options={
                 'ordering': ['-raised_at', '-id'],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('stage__in', ['raised', 'answered', 'upheld', 'not_upheld', 'settled', 'withdrawn'])), name='challenge_stage_known'),
                     models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('stage__in', ['raised', 'answered'])), models.Q(models.Q(('stage__in', ['raised', 'answered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_challenge_says_when'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('value', 'raised_for'), name='one_open_challenge_of_a_body'),
+                ],
+                'indexes': [
+                    models.Index(fields=['framework', 'period_start'], name='challenge_of_period'),
                 ],
             },
         ),
@@ -50,55 +51,11 @@ class Migration(migrations.Migration):
                 ('move', models.CharField(max_length=20)),
                 ('words', models.TextField(max_length=2000)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='performance.challenge')),
             ],
             options={
                 'ordering': ['at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Draw',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_of', models.CharField(max_length=500)),
-                ('seed', models.CharField(max_length=64)),
-                ('drawn_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DrawnLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=80)),
-                ('of_kind', models.CharField(choices=[('figure', 'figure'), ('account', 'account')], default='figure', max_length=7)),
-                ('is_drawn', models.BooleanField(default=False)),
-            ],
-            options={
-                'ordering': ['draw', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingReply',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=2000)),
-                ('replied_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LineFinding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(choices=[('stands', 'It stands'), ('cannot_be_followed', 'It cannot be followed'), ('differs', 'It differs')], max_length=18)),
-                ('words', models.TextField(max_length=2000)),
-                ('instead', models.CharField(blank=True, max_length=300)),
-                ('found_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['found_at', 'id'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('result', 'differs'), _negated=True), models.Q(('instead', ''), _negated=True), _connector='OR'), name='what_differs_says_from_what'),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +74,9 @@ class Migration(migrations.Migration):
                 ('found_at', models.DateTimeField(blank=True, null=True)),
                 ('responded_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peer_reviews', to='performance.framework')),
+                ('planned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
             options={
                 'ordering': ['-year_start', '-starts_on', '-id'],
@@ -124,14 +84,88 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'under_way', 'found', 'responded', 'closed', 'called_off'])), name='peer_review_stage_known'),
                     models.CheckConstraint(condition=models.Q(models.Q(('found_at', None), ('stage__in', ['planned', 'under_way', 'called_off'])), models.Q(('found_at__isnull', False), ('stage__in', ['found', 'responded', 'closed']), models.Q(('report', ''), _negated=True)), _connector='OR'), name='a_review_with_findings_says_when'),
                     models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['responded', 'closed']), _negated=True), models.Q(('responded_at__isnull', False), models.Q(('response', ''), _negated=True)), _connector='OR'), name='a_response_says_when'),
+                    models.UniqueConstraint(condition=models.Q(('stage', 'called_off'), _negated=True), fields=('framework', 'provider', 'year_start'), name='peer_review_once_a_year'),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name='Draw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_of', models.CharField(max_length=500)),
+                ('seed', models.CharField(max_length=64)),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.framework')),
+                ('of_return', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw', to='performance.return')),
+                ('review', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw', to='performance.peerreview')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('of_return__isnull', False), ('review', None)), models.Q(('of_return', None), ('review__isnull', False)), _connector='OR'), name='a_draw_is_of_a_return_or_a_review'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='DrawnLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('key', models.CharField(max_length=80)),
+                ('of_kind', models.CharField(choices=[('figure', 'figure'), ('account', 'account')], default='figure', max_length=7)),
+                ('is_drawn', models.BooleanField(default=False)),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='performance.draw')),
+                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.value')),
+            ],
+            options={
+                'ordering': ['draw', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('draw', 'key'), name='drawn_line_once'),
+                    models.CheckConstraint(condition=models.Q(('of_kind__in', ['figure', 'account'])), name='drawn_line_kind_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='LineFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('result', models.CharField(choices=[('stands', 'It stands'), ('cannot_be_followed', 'It cannot be followed'), ('differs', 'It differs')], max_length=18)),
+                ('words', models.TextField(max_length=2000)),
+                ('instead', models.CharField(blank=True, max_length=300)),
+                ('found_at', models.DateTimeField()),
+                ('found_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='performance.drawnline')),
+            ],
+            options={
+                'ordering': ['found_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('result', 'differs'), _negated=True), models.Q(('instead', ''), _negated=True), _connector='OR'), name='what_differs_says_from_what'),
+                    models.CheckConstraint(condition=models.Q(('result__in', ['stands', 'cannot_be_followed', 'differs'])), name='line_finding_result_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='FindingReply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField(max_length=2000)),
+                ('replied_at', models.DateTimeField()),
+                ('replied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reply', to='performance.linefinding')),
+            ],
         ),
         migrations.CreateModel(
             name='PeerReviewer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviewers', to='performance.peerreview')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'organisation'), name='reviewer_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReviewAction',
@@ -141,9 +175,26 @@ class Migration(migrations.Migration):
                 ('post', models.CharField(max_length=100)),
                 ('by_on', models.DateField()),
                 ('added_at', models.DateTimeField()),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='performance.peerreview')),
             ],
             options={
                 'ordering': ['by_on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionProgress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('done', 'done'), ('under_way', 'under way'), ('not_begun', 'not begun'), ('dropped', 'dropped')], max_length=9)),
+                ('words', models.CharField(blank=True, max_length=500)),
+                ('checked_at', models.DateTimeField()),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('action', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='performance.reviewaction')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['done', 'under_way', 'not_begun', 'dropped'])), name='action_progress_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,9 +204,15 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('strength', 'Strength'), ('concern', 'Concern'), ('suggestion', 'Suggestion')], max_length=10)),
                 ('words', models.TextField(max_length=2000)),
                 ('noted_at', models.DateTimeField()),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.drawnline')),
+                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='performance.peerreview')),
             ],
             options={
                 'ordering': ['noted_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['strength', 'concern', 'suggestion'])), name='review_finding_kind_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -171,190 +228,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appraisal',
             constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['formative', 'summative'])), name='appraisal_purpose_known'),
-        ),
-        migrations.AddField(
-            model_name='actionprogress',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='framework',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='performance.framework'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='of_return',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.return'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='raised_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='raised_for',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='value',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='performance.value'),
-        ),
-        migrations.AddField(
-            model_name='challengestep',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='challengestep',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='performance.challenge'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='drawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='framework',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.framework'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='of_return',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw', to='performance.return'),
-        ),
-        migrations.AddField(
-            model_name='drawnline',
-            name='draw',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='performance.draw'),
-        ),
-        migrations.AddField(
-            model_name='drawnline',
-            name='value',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.value'),
-        ),
-        migrations.AddField(
-            model_name='findingreply',
-            name='replied_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='linefinding',
-            name='found_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='linefinding',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='performance.drawnline'),
-        ),
-        migrations.AddField(
-            model_name='findingreply',
-            name='finding',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reply', to='performance.linefinding'),
-        ),
-        migrations.AddField(
-            model_name='peerreview',
-            name='framework',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peer_reviews', to='performance.framework'),
-        ),
-        migrations.AddField(
-            model_name='peerreview',
-            name='planned_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='peerreview',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='review',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw', to='performance.peerreview'),
-        ),
-        migrations.AddField(
-            model_name='peerreviewer',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='peerreviewer',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviewers', to='performance.peerreview'),
-        ),
-        migrations.AddField(
-            model_name='reviewaction',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='performance.peerreview'),
-        ),
-        migrations.AddField(
-            model_name='actionprogress',
-            name='action',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='performance.reviewaction'),
-        ),
-        migrations.AddField(
-            model_name='reviewfinding',
-            name='line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.drawnline'),
-        ),
-        migrations.AddField(
-            model_name='reviewfinding',
-            name='noted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewfinding',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='performance.peerreview'),
-        ),
-        migrations.AddIndex(
-            model_name='challenge',
-            index=models.Index(fields=['framework', 'period_start'], name='challenge_of_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('value', 'raised_for'), name='one_open_challenge_of_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnline',
-            constraint=models.UniqueConstraint(fields=('draw', 'key'), name='drawn_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnline',
-            constraint=models.CheckConstraint(condition=models.Q(('of_kind__in', ['figure', 'account'])), name='drawn_line_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='linefinding',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['stands', 'cannot_be_followed', 'differs'])), name='line_finding_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'called_off'), _negated=True), fields=('framework', 'provider', 'year_start'), name='peer_review_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('of_return__isnull', False), ('review', None)), models.Q(('of_return', None), ('review__isnull', False)), _connector='OR'), name='a_draw_is_of_a_return_or_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerreviewer',
-            constraint=models.UniqueConstraint(fields=('review', 'organisation'), name='reviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['done', 'under_way', 'not_begun', 'dropped'])), name='action_progress_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['strength', 'concern', 'suggestion'])), name='review_finding_kind_known'),
         ),
     ]

@@ -17,7 +17,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address_key', models.CharField(max_length=64)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invited', to='questions.wave')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('wave', 'address_key'), name='invited_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mailing',
@@ -30,11 +36,16 @@ class Migration(migrations.Migration):
                 ('letters', models.PositiveIntegerField()),
                 ('silent', models.PositiveIntegerField(default=0)),
                 ('already', models.PositiveIntegerField(default=0)),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailings', to='questions.wave')),
             ],
             options={
                 'ordering': ['sent_at', 'id'],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('letters__gt', 0)), name='a_mailing_goes_to_somebody'),
+                ],
+                'indexes': [
+                    models.Index(fields=['wave', 'kind'], name='mailing_of_wave'),
                 ],
             },
         ),
@@ -51,29 +62,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='link',
             constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('answers', {}), _connector='OR'), name='no_address_beside_an_answer'),
-        ),
-        migrations.AddField(
-            model_name='invited',
-            name='wave',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invited', to='questions.wave'),
-        ),
-        migrations.AddField(
-            model_name='mailing',
-            name='sent_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='mailing',
-            name='wave',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailings', to='questions.wave'),
-        ),
-        migrations.AddConstraint(
-            model_name='invited',
-            constraint=models.UniqueConstraint(fields=('wave', 'address_key'), name='invited_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(fields=['wave', 'kind'], name='mailing_of_wave'),
         ),
         migrations.AddField(
             model_name='link',
