@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from bench.house import House
+from tests.ready_database import lay
 
 _numbers = count(1)
 
@@ -34,6 +35,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Pattern:
     """All tables, and nothing in them."""
     folder = tmp_path_factory.mktemp("empty")
     database = _create_database("template0") if "TRELLIS_DATABASE_URL" in os.environ else ""
+    if not database:
+        lay(folder / "trellis.sqlite3")
     House(folder, database_url=_address(database)).trellis("migrate")
     return Pattern(folder, database)
 

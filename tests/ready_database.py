@@ -37,8 +37,13 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """Asked before the database is made: lays the migrated file where it is to be."""
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
         return bool(request.config.getvalue("reuse_db"))
+    return lay(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def lay(at: Path | str) -> bool:
+    """Put the migrated file there, where some run of these migrations has kept one."""
     if is_there := _kept().exists():
-        shutil.copyfile(_kept(), settings.DATABASES["default"]["TEST"]["NAME"])
+        shutil.copyfile(_kept(), at)
     return is_there
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from socket import AF_INET, SOCK_STREAM, socket
 from typing import Any, TypeVar
 
+from tests.ready_database import lay
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 Found = TypeVar("Found")
@@ -83,6 +85,7 @@ def environment(var: Path, url: str) -> dict[str, str]:
 
 def prepare(var: Path, surroundings: Mapping[str, str]) -> Path:
     facts = var / "facts.json"
+    lay(var / "trellis.sqlite3")
     command = [sys.executable, "-m", "tests.browser.prepare", str(facts)]
     subprocess.run(command, cwd=ROOT, env=surroundings, check=True)
     return facts
