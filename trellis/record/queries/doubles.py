@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 
 from trellis.kernel.capabilities import Capability
@@ -46,17 +46,23 @@ def possible_doubles(
     nearest first."""
     ours = sorted(viewer.organisations_with(Capability.ACTIVITY_RECORD))
     since = today - timedelta(days=WITHIN)
-    mine = _traces(counted_rows().filter(took_part(ours), area=area_id, on__gte=since))
-    near = Activity.objects.filter(
-        Among(F("organisation_id"), sorted({one.who for one in mine})),
-        area=area_id, stands=True, on__gte=since - timedelta(days=DAYS),
-    )  # fmt: skip
-    own = {one.id for one in mine}
+    # The database leaves out what nobody else did for the same one, which is most of it.
+    others = Activity.objects.filter(
+        organisation=OuterRef("organisation"), service_type=OuterRef("service_type"), stands=True,
+        on__gte=since - timedelta(days=DAYS),
+    ).exclude(provider=OuterRef("provider"))  # fmt: skip
+    rows = Activity.objects.filter(Exists(others), area=area_id, stands=True)
+    mine = rows.filter(took_part(ours), on__gte=since).values_list("pk", "organisation_id")
+    whom = dict(mine)
+    near = rows.filter(
+        Among(F("organisation_id"), sorted(set(whom.values()))),
+        on__gte=since - timedelta(days=DAYS),
+    )
     apart = DoubleVerdict.objects.filter(verdict=DoubleVerdict.Verdict.APART)
     found = [
         one
         for one in doubles(_traces(near), apart=apart.values_list("one_id", "other_id"))
-        if one.one in own or one.other in own
+        if one.one in whom or one.other in whom
     ][:most]
     return _in_words(found, set(ours))
 
