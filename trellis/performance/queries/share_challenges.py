@@ -137,15 +137,15 @@ def _with_moves(
         ),
         may=tuple(one for one in found if not any(check(row, today) for check in one.checks)),
         not_yet=wrong[0] if wrong else "",
-        replies_for=_replies_for(viewer, row, facts.of)
+        replies_for=replies_for(viewer, row, facts.of)
         if facts.is_open and allowed["reply"]
         else (),
         sees_activity=bool(record.not_agreed(viewer, [row.proposal_id])),
     )
 
 
-def _replies_for(viewer: Viewer, row: ShareChallenge, of: NotAgreed) -> tuple[tuple[int, str], ...]:
-    """The one that is waited for first."""
+def replies_for(viewer: Viewer, row: ShareChallenge, of: NotAgreed) -> tuple[tuple[int, str], ...]:
+    """The viewer's bodies that can say how they see it; the one that is waited for first."""
     ours = viewer.organisations_with(Capability.ACTIVITY_RECORD)
     said = {one.body_id for one in row.steps.all() if one.move == "reply"}
     parties = {part.provider_id: part.name for part in (of.line.parts if of.line else of.asked)}

@@ -16,7 +16,7 @@ from trellis.performance.lifecycle.scrutiny import (
 )
 from trellis.performance.models import ReturnAcceptor, ShareChallenge
 from trellis.performance.policy import SHARE_CHALLENGE
-from trellis.performance.queries.share_challenges import share_challenge, share_raisings
+from trellis.performance.queries.share_challenges import replies_for, share_raisings
 from trellis.record import queries as record
 from trellis.record.queries import NotAgreed
 
@@ -60,17 +60,20 @@ def bodies_in_challenges() -> set[int]:
 def _replies(viewer: Viewer, today: date) -> Iterator[tuple[str, Due]]:
     """Due from the one that is waited for; the others may say how they see it, on no day."""
     rows = SHARE_CHALLENGE.rows(viewer, ShareChallenge.objects.filter(closed_at=None), "reply")
-    for row in rows.select_related("area", "awaits"):
-        facts = share_challenge(viewer, row.area_id, row.pk, today=today)
-        if not facts.replies_for:
+    held = list(rows.select_related("area").prefetch_related("steps"))
+    asked = _asked(held)
+    for row in held:
+        of = asked[row.proposal_id]
+        bodies = replies_for(viewer, row, of)
+        if not bodies:
             continue
         url = reverse("performance:reply_share_challenge", args=[row.area.slug, row.pk])
-        if row.awaits_id == facts.replies_for[0][0] and row.stage == ChallengeStage.RAISED:
+        if row.awaits_id == bodies[0][0] and row.stage == ChallengeStage.RAISED:
             title = _("How something of yours is shared is challenged: %(what)s")
             clock = reply_clock(row, share_source())
-            due = _due(title, facts.of, clock, _("Reply"), url, today)
+            due = _due(title, of, clock, _("Reply"), url, today)
         else:
-            title = _("You can say how you see a challenge: %(what)s") % {"what": _named(facts.of)}
+            title = _("You can say how you see a challenge: %(what)s") % {"what": _named(of)}
             due = Due(title, share_source(), None, _("Say how you see it"), url)
         yield f"share reply {row.pk}", due
 
