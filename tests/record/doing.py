@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.documents.making import upload
 from tests.factories import make_organisation, make_record_tag, make_service_type, make_share_rule
+from trellis.documents.actions import take_in
 from trellis.kernel.viewer import system
 from trellis.organisations.models import Organisation
 from trellis.places.models import Place
@@ -70,6 +72,21 @@ def begin(cast: Cast) -> Doing:
     outcome = make_record_tag(area=area, kind="outcome", code="1", name="Groups run well")
     issue = make_record_tag(area=area, kind="issue", code="i1", name="Loneliness")
     return Doing(cast, (kinds[0], kinds[1]), (outcome, issue))
+
+
+def attach(doing: Doing, row: Activity, key: str = "hub_worker", **given: Any) -> int:
+    """A sheet of the one who leads it, brought by the system where no `key` is given."""
+    return actions.attach_evidence(
+        by=doing.cast.viewer(key) if key else SYSTEM,
+        now=NOW,
+        activity=row,
+        provider_id=given.get("provider_id", row.provider_id),
+        title="Attendance sheet",
+        about="Who came",
+        file=take_in(upload()),
+        readers=given.get("readers", actions.Readers.PARTIES),
+        address="/record/",
+    )
 
 
 def another_body(doing: Doing, **given: Any) -> Organisation:

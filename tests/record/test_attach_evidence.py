@@ -6,31 +6,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.cast import PARTS
 from tests.conftest import NOW
 from tests.documents.making import upload
-from tests.record.doing import SYSTEM, Doing
+from tests.record.doing import SYSTEM, Doing, attach
 from trellis.documents import actions as documents
-from trellis.documents.actions import Reader, take_in
+from trellis.documents.actions import Reader
 from trellis.documents.models import Attachment, Audience, Document
 from trellis.documents.queries import behind
 from trellis.kernel.models import AuditLine
 from trellis.record import actions
 from trellis.record.actions import Readers
 from trellis.record.models import Activity
+from trellis.record.rules.shares import Party, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-def attach(doing: Doing, row: Activity, key: str = "hub_worker", **given: object) -> int:
-    return actions.attach_evidence(
-        by=doing.cast.viewer(key),
-        now=NOW,
-        activity=row,
-        provider_id=given.get("provider_id", doing.body("hub_a").pk),  # type: ignore[arg-type]
-        title="Attendance sheet",
-        about="Who came",
-        file=take_in(upload()),
-        readers=given.get("readers", Readers.PARTIES),  # type: ignore[arg-type]
-        address="/record/",
-    )
 
 
 def readers(doing: Doing, row: Activity) -> set[str]:
@@ -142,6 +129,19 @@ def test_a_correction_of_how_much_leaves_alone_who_sees_it(doing: Doing) -> None
     assert not AuditLine.objects.filter(verb="documents.documents.followed").exists()
 
 
+def test_whoever_sent_them_there_sees_it_before_and_after_a_correction(doing: Doing) -> None:
+    sent = [
+        Party(doing.body("hub_a").pk, Role.LEAD),
+        Party(doing.body("infrastructure").pk, Role.REFERRER),
+    ]
+    row = doing.record(parties=sent)
+    attach(doing, row)
+    assert "infrastructure_officer" in readers(doing, row)
+    later = correct(doing, row, parties=sent, quantity=2)
+    assert "infrastructure_officer" in readers(doing, later)
+    assert not AuditLine.objects.filter(verb="documents.documents.followed").exists()
+
+
 def test_made_one_what_stood_behind_either_stands_behind_the_one(doing: Doing) -> None:
     one, other = doing.record("hub_a"), doing.record("infrastructure")
     mine = attach(doing, one)
@@ -155,7 +155,8 @@ def test_made_one_what_stood_behind_either_stands_behind_the_one(doing: Doing) -
     for key in ("hub_worker", "infrastructure_officer"):
         found = behind(doing.cast.viewer(key), [f"record.activity:{last.line_id}"])
         assert {listed.id for listed in found} == {mine, theirs}
-    assert Attachment.objects.filter(document=theirs).count() == 2
+    held = Attachment.objects.get(document=theirs)  # no door is left to what was withdrawn
+    assert (held.of, held.address) == (f"record.activity:{one.pk}", "/one/")
 
 
 def test_the_page_takes_a_file_and_names_what_is_wrong_with_another(doing: Doing) -> None:

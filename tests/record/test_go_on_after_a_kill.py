@@ -12,7 +12,8 @@ from django.db import transaction
 
 from tests.conftest import NOW
 from tests.killed import KilledError, killed_at, statements_of, undone
-from tests.record.doing import DAY, SYSTEM, Doing, wrong_cells
+from tests.record.doing import DAY, SYSTEM, Doing, attach, wrong_cells
+from trellis.documents.models import Attachment, Audience
 from trellis.kernel.models import AuditLine
 from trellis.record import actions, jobs
 from trellis.record.models import Activity, Cell, TagCell
@@ -36,6 +37,7 @@ def record_many(doing: Doing) -> Deed:
 
 def correct(doing: Doing) -> Deed:
     row = doing.record("hub_a", "hub_b", tag_ids=[doing.tags[0].pk])
+    attach(doing, row, key="", readers=actions.Readers.GROUP)
     group = doing.body("group_b").pk
     other = doing.done("hub_a", organisation_id=group, tag_ids=[doing.tags[1].pk])
     return lambda: actions.correct_activity(
@@ -62,6 +64,8 @@ def join(doing: Doing) -> Deed:
     rows = [
         doing.record(who, on=DAY + timedelta(days=n)) for n, who in enumerate(("hub_a", "hub_b"))
     ]
+    for row in rows:
+        attach(doing, row, key="", readers=actions.Readers.GROUP)
     one, other = (row.pk for row in rows)
     return lambda: actions.judge_double(
         by=SYSTEM, now=NOW, one_id=one, other_id=other, is_one_thing=True, address="/"
@@ -82,8 +86,10 @@ ACTS = (record_one, record_many, correct, withdraw, agree, join, merge)
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the room, and the audit."""
-    models: list[Any] = [*apps.get_app_config("record").get_models(), AuditLine]
+    """Every row of the room, what stands behind them and who may see it, and the audit."""
+    models: list[Any] = [
+        *apps.get_app_config("record").get_models(), Attachment, Audience, AuditLine
+    ]  # fmt: skip
     return {
         one.__name__: [_plain(row) for row in one.objects.order_by("pk").values_list()]
         for one in models

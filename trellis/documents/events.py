@@ -51,7 +51,7 @@ class DocumentsFollowed(Event):
 
 @dataclass(frozen=True)
 class DocumentsPutBehind(Event):
-    """They stand behind another record of a room above, too."""
+    """They stand behind another record of a room above than before."""
 
     verb = "documents.documents.put_behind"
     of: str

@@ -19,8 +19,8 @@ from trellis.documents.actions.records import (
     add_version,
     edit_document,
     load_documents,
+    move_behind,
     restore_document,
-    stand_behind_too,
     withdraw_document,
 )
 from trellis.documents.actions.refused import note_infected
@@ -43,10 +43,10 @@ __all__ = [
     "give_link",
     "keep_text",
     "load_documents",
+    "move_behind",
     "note_infected",
     "restore_document",
     "revoke_link",
-    "stand_behind_too",
     "take_by_link",
     "withdraw_document",
 ]

@@ -86,12 +86,12 @@ def add_document(
 
 
 @act
-def stand_behind_too(*, of: str, behind: Behind, by: Viewer, now: datetime) -> None:
-    """What stands behind the record called `of` stands behind another, too: a room above, whose
+def move_behind(*, of: str, behind: Behind, by: Viewer, now: datetime) -> None:
+    """What stands behind the record called `of` stands behind this one instead: a room above, whose
     policy has asked who its viewer is, has made them one."""
-    attached = Attachment.objects.filter(of=of).exclude(document__attachments__of=behind.of)
-    ids = sorted(attached.values_list("document_id", flat=True))
-    Attachment.objects.bulk_create([Attachment(document_id=pk, **asdict(behind)) for pk in ids])
+    moved = Attachment.objects.filter(of=of)
+    ids = sorted(moved.values_list("document_id", flat=True))
+    moved.update(**asdict(behind))
     if ids:
         event = DocumentsPutBehind(behind.of, tuple(ids))
         sign(event, by=by, now=now, of=behind.of.partition(".")[2], fields=["evidence"])

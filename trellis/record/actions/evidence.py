@@ -86,9 +86,9 @@ def follow(
 
 
 def carry_over(of: Activity, to: Activity, address: str, *, now: datetime) -> None:
-    """What stands behind an activity stands behind the one it was made one with, whose page is at
+    """What stood behind an activity stands behind the one it was made one with, whose page is at
     `address`."""
-    documents.stand_behind_too(of=_name(of), behind=_behind(to, address), by=_IN_RECORD, now=now)
+    documents.move_behind(of=_name(of), behind=_behind(to, address), by=_IN_RECORD, now=now)
 
 
 _IN_RECORD = system("what was done")
